@@ -6,6 +6,7 @@ export { UnsentDock } from "./components/composer/UnsentDock.tsx";
 export { ApprovalEntry } from "./components/items/approval/ApprovalEntry.tsx";
 export { EventEntry } from "./components/items/event/EventEntry.tsx";
 export { Message } from "./components/items/message/Message.tsx";
+export { NoteEntry } from "./components/items/note/NoteEntry.tsx";
 export { Notice } from "./components/items/notice/Notice.tsx";
 export { PlanCard } from "./components/items/plan/PlanCard.tsx";
 export { PromptBubble, type PromptBubbleProps, PromptEntry } from "./components/items/prompt/PromptBubble.tsx";
@@ -48,6 +49,7 @@ export type {
 	ConnectionBannerProps,
 	EventEntryProps,
 	MessageProps,
+	NoteEntryProps,
 	NoticeProps,
 	PlanCardProps,
 	PromptEntryProps,
@@ -74,10 +76,12 @@ export { WorkspaceList, type WorkspaceListProps } from "./components/workspaces/
 export {
 	type Attention,
 	type AttentionKind,
+	type ComposerMode,
 	type ConnectionStatus,
 	type ConnectWorkspace,
 	type DraftAttachment,
 	isOutsideFolder,
+	type NoteOptions,
 	type PendingPrompt,
 	type PersonMark,
 	type PromptOptions,
@@ -91,7 +95,11 @@ export type {
 	ApprovalItem,
 	Attachment,
 	EventItem,
+	Mention,
 	MessageItem,
+	NoteItem,
+	NoteReaction,
+	NoteTarget,
 	NoticeItem,
 	Participant,
 	PermissionOption,
@@ -104,6 +112,7 @@ export type {
 	QuestionItem,
 	QuestionOption,
 	QuestionRequest,
+	QuotedNote,
 	Role,
 	Self,
 	Session,
@@ -133,6 +142,7 @@ export { useTabBadge } from "./react/attention/useTabBadge.ts";
 export { useElapsed, useTurnTimerStart } from "./react/clock.ts";
 export {
 	type Completion,
+	type CompletionOptions,
 	type CompletionsState,
 	type ControlledField,
 	useCompletions,
@@ -144,7 +154,9 @@ export {
 	useAttachments,
 	useComposer,
 } from "./react/composer/useComposer.ts";
+export { type NotesState, useNotes } from "./react/composer/useNotes.ts";
 export { usePromptHistory } from "./react/composer/usePromptHistory.ts";
+export { useUserSuggestions } from "./react/composer/useUserSuggestions.ts";
 export {
 	useDirectorySelector,
 	useDirectoryStore,
@@ -187,6 +199,7 @@ export { type AnswerApprovalState, useAnswerApproval } from "./react/useAnswerAp
 export { type AnswerQuestionState, useAnswerQuestion } from "./react/useAnswerQuestion.ts";
 export { type EditPromptState, useEditPrompt } from "./react/useEditPrompt.ts";
 export { type MovePromptState, useMovePrompt } from "./react/useMovePrompt.ts";
+export type { UsersSource } from "./react/users.tsx";
 export { type TranscriptState, useTranscript } from "./react/useTranscript.ts";
 export { type UnreadState, useReading, useUnread } from "./react/useUnread.ts";
 export { useWorkspace, type WorkspaceValue } from "./react/useWorkspace.ts";

@@ -2,6 +2,7 @@ import type { WorkspaceActionHandlers } from "../runtime/workspaceDefinition.ts"
 import * as adminActions from "./adminActions.ts";
 import * as auditActions from "./auditActions.ts";
 import * as directoryActions from "./directoryActions.ts";
+import * as noteActions from "./noteActions.ts";
 import * as promptActions from "./promptActions.ts";
 import * as sandboxActions from "./sandboxActions.ts";
 import * as sessionActions from "./sessionActions.ts";
@@ -12,6 +13,7 @@ import * as transferActions from "./transferActions.ts";
 export const ACTION_HANDLERS: WorkspaceActionHandlers = {
 	...timelineActions,
 	...promptActions,
+	...noteActions,
 	...sessionActions,
 	...adminActions,
 	...directoryActions,

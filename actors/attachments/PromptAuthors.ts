@@ -1,4 +1,4 @@
-import type { Person, PromptItem } from "../../src/protocol/index.ts";
+import type { Person, PromptItem, QuotedNote } from "../../src/protocol/index.ts";
 import { commandOf } from "../../src/rules/oversight.ts";
 import { truncateWithEllipsis } from "../../src/rules/truncateText.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
@@ -51,6 +51,12 @@ export class PromptAuthors {
 		const editor = editedBy && this.#nameOf(editedBy);
 		// The words are the editor's then, at least in part.
 		return editor ? `[${author} | edited by ${editor}] ` : `[${author}] `;
+	}
+
+	/** What stands before a note that a prompt quotes. */
+	describeNote({ by }: Pick<QuotedNote, "by">): string {
+		const author = this.#deps.speaker === "none" ? null : this.#nameOf(by);
+		return author === null ? "Note:" : `Note by ${author}:`;
 	}
 
 	/** With the id where others who have prompted here have a name like it. */

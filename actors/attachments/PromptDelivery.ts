@@ -50,7 +50,7 @@ interface PromptDeliveryDeps {
 	readonly db: RawAccess;
 	/** Mentions of hidden files become links too. */
 	readonly linksHiddenFiles: boolean;
-	readonly authors: Pick<PromptAuthors, "describe">;
+	readonly authors: Pick<PromptAuthors, "describe" | "describeNote">;
 	/** The sandbox of a session. */
 	sandboxOf(session: AgentSession): DeliveryPlace;
 }
@@ -64,7 +64,7 @@ export class PromptDelivery {
 	}
 
 	/**
-	 * Who says it, the text, small images, a link to each attached file, which is in the sandbox by then, and a link to each file
+	 * Who says it, the text, the notes that it quotes, small images, a link to each attached file, which is in the sandbox by then, and a link to each file
 	 * that the text mentions by `@path`.
 	 *
 	 * @throws {SessionError} `attachment_failed` when a file cannot be written into the sandbox.
@@ -81,6 +81,7 @@ export class PromptDelivery {
 		return [
 			...(author === null ? [] : [textBlock(author)]),
 			...(prompt.text.trim() === "" ? [] : [textBlock(prompt.text)]),
+			...(prompt.notes ?? []).map((note) => textBlock(quote(this.#deps.authors.describeNote(note), note.text))),
 			...attached,
 			...mentioned,
 		];
@@ -157,6 +158,12 @@ export class PromptDelivery {
 		const mimeType = sniffImageType(bytes);
 		return mimeType === null ? null : { type: "image", data: bytes.toString("base64"), mimeType, uri };
 	}
+}
+
+/** Each line is marked, so that a note cannot look like anything but a quote. */
+function quote(author: string, text: string): string {
+	const lines = text.split(/\r\n|[\n\v\f\r\u0085\u2028\u2029]/).map((line) => `> ${line}`);
+	return `\n\n${author}\n${lines.join("\n")}\n`;
 }
 
 function textBlock(text: string): AcpContentBlock {

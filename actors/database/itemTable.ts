@@ -156,6 +156,16 @@ export async function readItem(db: RawAccess, id: string): Promise<TimelineItem 
 	return row && toItem(row);
 }
 
+/** Those of the items that are stored, by their ids, not truncated. */
+export async function readItemsById(db: RawAccess, ids: readonly string[]): Promise<ReadonlyMap<string, TimelineItem>> {
+	const items = new Map<string, TimelineItem>();
+	for (const id of ids) {
+		const item = await readItem(db, id);
+		if (item) items.set(id, item);
+	}
+	return items;
+}
+
 /** The highest numbers assigned so far. `order` is rounded up: a prompt that was moved lies between two integers. */
 export async function readLastNumbers(db: RawAccess): Promise<{ readonly seq: number; readonly order: number }> {
 	const highest = "SELECT ifnull(max(ord), 0) FROM items WHERE place =";

@@ -37,6 +37,7 @@ import { Retention } from "../lifecycle/Retention.ts";
 import { WorkspaceDestruction } from "../lifecycle/WorkspaceDestruction.ts";
 import { FailureStreak } from "../log/FailureStreak.ts";
 import { IgnoredFields } from "../log/IgnoredFields.ts";
+import { Notes } from "../notes/Notes.ts";
 import { importedNotice } from "../notices/notices.ts";
 import { SessionNotices } from "../notices/SessionNotices.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
@@ -419,6 +420,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		turnStopper,
 		approvals,
 		questions,
+		notes: new Notes({ writer }),
 		uploads,
 		contents,
 		knownRoles,

@@ -17,6 +17,7 @@ import type { PersonErasure } from "../lifecycle/PersonErasure.ts";
 import type { Retention } from "../lifecycle/Retention.ts";
 import type { WorkspaceDestruction } from "../lifecycle/WorkspaceDestruction.ts";
 import type { IgnoredFields } from "../log/IgnoredFields.ts";
+import type { Notes } from "../notes/Notes.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
 import type { AccessExpiry } from "../presence/AccessExpiry.ts";
 import type { Presence } from "../presence/Presence.ts";
@@ -56,6 +57,7 @@ export interface Workspace extends DrainableWorkspace {
 	readonly turnStopper: TurnStopper;
 	readonly approvals: Approvals;
 	readonly questions: Questions;
+	readonly notes: Notes;
 	readonly uploads: Uploads;
 	readonly contents: AgentContents;
 	readonly knownRoles: KnownRoles;

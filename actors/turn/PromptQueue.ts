@@ -9,6 +9,7 @@ import type {
 	WithdrawPromptRequest,
 } from "../../src/protocol/index.ts";
 import type { UnplacedItem } from "../../src/rules/items.ts";
+import { quoteNotes } from "../../src/rules/notes.ts";
 import {
 	admitPrompt,
 	type CommandContext,
@@ -22,7 +23,7 @@ import {
 import type { Identity } from "../access/identity.ts";
 import { claimAttachments } from "../attachments/Uploads.ts";
 import type { PatchBatcher } from "../broadcast/PatchBatcher.ts";
-import { readItem } from "../database/itemTable.ts";
+import { readItem, readItemsById } from "../database/itemTable.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 import { createItemId } from "../items/itemDraft.ts";
 import type { OpenItems } from "../items/OpenItems.ts";
@@ -70,7 +71,11 @@ export class PromptQueue {
 			runIdempotent(transaction, { userId: by.userId, action: "prompt", request: identified }, async () => {
 				admit?.();
 				const state = this.#state();
-				const context = { promptId: createItemId(), now: Date.now(), by, ...settings, ...this.#commandContext() };
+				const ids = request.notes ?? [];
+				const found = await readItemsById(transaction.tx, ids);
+				const notes = quoteNotes(ids, (id) => found.get(id));
+				const base = { promptId: createItemId(), now: Date.now(), by, notes };
+				const context = { ...base, ...settings, ...this.#commandContext() };
 				const { prompt, position } = admitPrompt(state, identified, context);
 				const attachments = await claimAttachments(transaction, by, request.attachments ?? [], prompt.id);
 				const admitted = { prompt: { ...prompt, attachments }, position };

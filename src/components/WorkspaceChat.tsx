@@ -22,6 +22,7 @@ import {
 	WorkspaceProvider,
 	type WorkspaceSource,
 } from "../react/store.tsx";
+import { UsersProvider, type UsersSource } from "../react/users.tsx";
 import { ApprovalDock } from "./approvals/ApprovalDock.tsx";
 import { Composer } from "./composer/Composer.tsx";
 import { UnsentDock } from "./composer/UnsentDock.tsx";
@@ -105,7 +106,7 @@ function Part({ name }: PartProps) {
 }
 
 /** The props of `<WorkspaceChat>`. */
-export interface WorkspaceChatProps extends WorkspaceSource {
+export interface WorkspaceChatProps extends WorkspaceSource, UsersSource {
 	/** The actor key, 1 to 128 bytes. Everyone with the same id shares the workspace. */
 	readonly workspaceId: string;
 	/**
@@ -169,7 +170,8 @@ export interface WorkspaceChatProps extends WorkspaceSource {
  */
 export function WorkspaceChat(props: WorkspaceChatProps) {
 	const { workspaceId, labels, components, submitOn, promptMetadata, suggestions, ...others } = props;
-	const { onPartError, onStatusChange, onError, onAttention, tabBadge, notify, className, panel, ...source } = others;
+	const { onPartError, onStatusChange, onError, onAttention, tabBadge, notify, className, panel, ...rest } = others;
+	const { resolveUsers, suggestUsers, ...source } = rest;
 	const composer = { submitOn, promptMetadata, suggestions };
 	const canConnect = useHasSource(source);
 	if (!canConnect)
@@ -186,7 +188,9 @@ export function WorkspaceChat(props: WorkspaceChatProps) {
 				<ComponentsProvider components={components} onPartError={onPartError}>
 					<PartBoundary part="WorkspaceChat">
 						<NotifyContext.Provider value={Boolean(notify)}>
-							<Chat composer={composer} className={className} panel={panel} />
+							<UsersProvider resolveUsers={resolveUsers} suggestUsers={suggestUsers}>
+								<Chat composer={composer} className={className} panel={panel} />
+							</UsersProvider>
 							{notify && <Notifier options={notify === true ? {} : notify} />}
 						</NotifyContext.Provider>
 					</PartBoundary>

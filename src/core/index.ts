@@ -22,6 +22,7 @@ export { type Attention, type AttentionKind, selectAttention } from "./state/att
 export type { PersonMark } from "./state/personMarks.ts";
 export { selectUnread, type Unread } from "./state/unread.ts";
 export type {
+	ComposerMode,
 	ConnectionStatus,
 	DraftAttachment,
 	HistoryStatus,
@@ -33,4 +34,4 @@ export { createWorkspaceStore, type WorkspaceStoreOptions } from "./store/create
 export { type FollowedProcess, type FollowProcessOptions, followProcess } from "./store/followProcess.ts";
 export type { StoreSpan, StoreTracer } from "./store/promptSpans.ts";
 export { type ReadTranscriptOptions, readTranscript } from "./store/readTranscript.ts";
-export type { PromptOptions, QuestionReply, WorkspaceStore } from "./store/workspaceStore.ts";
+export type { NoteOptions, PromptOptions, QuestionReply, WorkspaceStore } from "./store/workspaceStore.ts";

@@ -55,6 +55,7 @@ export {
 // A declaration of a host can only extend what comes through `export *`.
 export * from "./hostMetadata.ts";
 export { INTERVALS, LIMITS, PROTOCOL_VERSION } from "./limits.ts";
+export type { Mention, NoteReaction, NoteResolution, NoteTarget, QuotedNote } from "./note.ts";
 export { isAtLeastRole, type Participant, type Person, ROLES, type Role, type Self } from "./participant.ts";
 export type { PlanEntry } from "./plan.ts";
 export {

@@ -28,6 +28,20 @@ export const LIMITS = {
 	promptAttachmentBytes: 20 * 1_024 * 1_024,
 	/** A chunk of an upload; in base64 it fits into an incoming message of Rivet (64 KiB). */
 	attachmentChunkBytes: 45 * 1_024,
+	/** Notes that one prompt quotes. Their texts count towards `promptCharacters`. */
+	promptNotes: 20,
+	/** The text of a note. */
+	noteCharacters: 10_000,
+	/** People whom one note may name. */
+	noteMentions: 20,
+	/** The name of one of them, as it is in the text. */
+	mentionNameCharacters: 256,
+	/** Different emoji on one note. */
+	noteReactions: 20,
+	/** People with the same emoji on one note: their names fit into its item. */
+	reactionPeople: 50,
+	/** An emoji: some consist of many characters. */
+	emojiCharacters: 32,
 	/** The thumbnail of a picture, a `data:` URL: those of a whole prompt fit into its item. */
 	thumbnailCharacters: 6_000,
 	/** A picture or another binary content of the agent: a larger one is not kept. */

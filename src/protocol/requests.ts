@@ -13,6 +13,7 @@ import {
 import type { PromptMetadata } from "./hostMetadata.ts";
 import { LIMITS } from "./limits.ts";
 import { newMetadataSchema } from "./metadata.ts";
+import { type Mention, type NoteTarget, newMentionSchema } from "./note.ts";
 import type { Role } from "./participant.ts";
 import { QUESTION_ACTIONS, type QuestionAction, type QuestionAnswer, questionAnswerSchema } from "./question.ts";
 import { RESPONSES } from "./responses.ts";
@@ -75,10 +76,12 @@ export interface PromptRequest {
 	readonly clientId?: string | undefined;
 	/** When given it must be the connection's own (the "Multiplayer" guide sends it). */
 	readonly userId?: string | undefined;
-	/** At most `LIMITS.promptCharacters`; not only white space, unless something is attached. */
+	/** At most `LIMITS.promptCharacters`, with the notes; not only white space, unless something is attached or quoted. */
 	readonly text: string;
 	/** Ids of uploaded files, or of files that were sent with an earlier prompt: at most `LIMITS.promptAttachments`. */
 	readonly attachments?: readonly string[] | undefined;
+	/** Ids of notes that it quotes to the agent, with their authors: at most `LIMITS.promptNotes`. Default: none. */
+	readonly notes?: readonly string[] | undefined;
 	/** Default: what the workspace was set up with. `steer` and `interrupt` need the right to `stop` too. */
 	readonly whenBusy?: WhenBusy | undefined;
 	/**
@@ -97,6 +100,7 @@ const promptRequestSchema: Schema<PromptRequest> = request<PromptRequest>({
 	userId: v.optional(userIdSchema),
 	text: v.string(),
 	attachments: v.optional(v.pipe(v.array(idSchema), v.maxLength(LIMITS.promptAttachments))),
+	notes: v.optional(v.pipe(v.array(idSchema), v.maxLength(LIMITS.promptNotes))),
 	whenBusy: v.optional(v.picklist(WHEN_BUSY)),
 	turnId: v.optional(v.nullable(idSchema)),
 	metadata: v.optional(newMetadataSchema<PromptMetadata>(LIMITS.promptMetadataBytes)),
@@ -235,6 +239,121 @@ const answerQuestionRequestSchema: Schema<AnswerQuestionRequest> = request<Answe
 	questionId: idSchema,
 	action: v.picklist(QUESTION_ACTIONS),
 	answer: v.optional(questionAnswerSchema),
+});
+
+const noteTextSchema: Schema<string> = v.pipe(
+	v.string(),
+	v.maxLength(LIMITS.noteCharacters),
+	v.check((text) => text.trim() !== "", "a note has a text"),
+);
+
+const newMentionsSchema: Schema<readonly Mention[]> = v.pipe(
+	v.array(newMentionSchema),
+	v.maxLength(LIMITS.noteMentions),
+);
+
+/** A note to be stored. */
+export interface AddNoteRequest {
+	/** Made by the client: a repeat under the same id gets the first response. */
+	readonly clientId: string;
+	/** Markdown: at most `LIMITS.noteCharacters`, and not only white space. */
+	readonly text: string;
+	/** Whom the text names, at most `LIMITS.noteMentions`. Those whose `@name` is not in the text are left out. */
+	readonly mentions?: readonly Mention[] | undefined;
+	/** What it is about. Default: nothing, it is a note to everybody. */
+	readonly about?: NoteTarget | null | undefined;
+	/** The note that it replies to. Then `about` does not count. */
+	readonly threadId?: string | null | undefined;
+}
+
+const addNoteRequestSchema: Schema<AddNoteRequest> = request<AddNoteRequest>({
+	clientId: idSchema,
+	text: noteTextSchema,
+	mentions: v.optional(newMentionsSchema),
+	about: v.optional(
+		v.nullable(
+			request<NoteTarget>({
+				itemId: idSchema,
+				path: v.optional(pathSchema),
+				line: v.optional(v.pipe(wholeNumberSchema, v.minValue(1))),
+			}),
+		),
+	),
+	threadId: v.optional(v.nullable(idSchema)),
+});
+
+/** The new text of a note. */
+export interface EditNoteRequest {
+	/** Made by the client: a repeat under the same id gets the first response. */
+	readonly clientId: string;
+	/** The note. */
+	readonly noteId: string;
+	/** The same rules as for a new note. */
+	readonly text: string;
+	/** Whom the new text names. */
+	readonly mentions?: readonly Mention[] | undefined;
+}
+
+const editNoteRequestSchema: Schema<EditNoteRequest> = request<EditNoteRequest>({
+	clientId: idSchema,
+	noteId: idSchema,
+	text: noteTextSchema,
+	mentions: v.optional(newMentionsSchema),
+});
+
+/** Which note to delete. */
+export interface DeleteNoteRequest {
+	/** Made by the client: a repeat under the same id gets the first response. */
+	readonly clientId: string;
+	/** The note. */
+	readonly noteId: string;
+}
+
+const deleteNoteRequestSchema: Schema<DeleteNoteRequest> = request<DeleteNoteRequest>({
+	clientId: idSchema,
+	noteId: idSchema,
+});
+
+/** An emoji to put on a note, or to take from it. */
+export interface ReactToNoteRequest {
+	/** Made by the client: a repeat under the same id gets the first response. */
+	readonly clientId: string;
+	/** The note. */
+	readonly noteId: string;
+	/** One emoji, at most `LIMITS.emojiCharacters`. */
+	readonly emoji: string;
+	/** Whether the person has it on the note from now on. */
+	readonly on: boolean;
+}
+
+const EMOJI = /^(?=.*(?:\p{Extended_Pictographic}|\p{RI}|\u20e3))[\p{Emoji}\p{Emoji_Component}]+$/u;
+
+/** Digits are among the characters of emoji, and none by themselves. */
+function isEmoji(text: string): boolean {
+	return EMOJI.test(text);
+}
+
+const reactToNoteRequestSchema: Schema<ReactToNoteRequest> = request<ReactToNoteRequest>({
+	clientId: idSchema,
+	noteId: idSchema,
+	emoji: v.pipe(v.string(), v.maxLength(LIMITS.emojiCharacters), v.check(isEmoji, "not an emoji")),
+	on: v.boolean(),
+});
+
+/** Whether a thread of notes is settled. */
+export interface ResolveNoteRequest {
+	/** Made by the client: a repeat under the same id gets the first response. */
+	readonly clientId: string;
+	/** The first note of the thread. */
+	readonly noteId: string;
+	/** False opens it again. */
+	readonly resolved: boolean;
+}
+
+const resolveNoteRequestSchema: Schema<ResolveNoteRequest> = request<ResolveNoteRequest>({
+	clientId: idSchema,
+	noteId: idSchema,
+	resolved: v.boolean(),
 });
 
 /** The new value of a setting of the session. */
@@ -411,8 +530,8 @@ function defineAction<Request extends object | undefined, Response extends objec
 
 /**
  * Every action a client can call on the workspace actor. Each is one Rivet action with at most one argument, and each may
- * throw a `UserError` whose code is a `WorkspaceErrorCode`. The default roles: viewers read, editors steer the agent,
- * approvers let it act, owners manage the workspace.
+ * throw a `UserError` whose code is a `WorkspaceErrorCode`. The default roles: viewers read, commenters write notes,
+ * editors steer the agent, approvers let it act, owners manage the workspace.
  *
  * The JSDoc of an entry also describes the action in `docs/protocol.md`.
  */
@@ -492,6 +611,27 @@ export const ACTIONS = {
 		role: "approver",
 		request: answerQuestionRequestSchema,
 		response: RESPONSES.answerQuestion,
+	}),
+	/** Stores a note for the people of the workspace, on the timeline or on one of its items. The agent never gets it. */
+	addNote: defineAction({ role: "commenter", request: addNoteRequestSchema, response: RESPONSES.addNote }),
+	/** Changes the text of a note: people edit their own. */
+	editNote: defineAction({ role: "commenter", request: editNoteRequestSchema, response: RESPONSES.editNote }),
+	/**
+	 * Deletes the text of a note: people delete their own, owners any. Its place in the thread stays. `deleted` is false when
+	 * it was deleted before.
+	 */
+	deleteNote: defineAction({ role: "commenter", request: deleteNoteRequestSchema, response: RESPONSES.deleteNote }),
+	/** Puts an emoji on a note, or takes the person's own from it. */
+	reactToNote: defineAction({
+		role: "commenter",
+		request: reactToNoteRequestSchema,
+		response: RESPONSES.reactToNote,
+	}),
+	/** Settles a thread of notes, or opens it again. */
+	resolveNote: defineAction({
+		role: "commenter",
+		request: resolveNoteRequestSchema,
+		response: RESPONSES.resolveNote,
 	}),
 	/**
 	 * Changes a setting of the session: its mode, its model, or another one the agent offers. One that has a `role` needs

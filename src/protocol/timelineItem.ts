@@ -12,6 +12,18 @@ import {
 import { ERROR_CODES, type WorkspaceErrorCode } from "./errors.ts";
 import type { PromptMetadata } from "./hostMetadata.ts";
 import { promptMetadataSchema } from "./metadata.ts";
+import {
+	type Mention,
+	mentionSchema,
+	type NoteReaction,
+	type NoteResolution,
+	type NoteTarget,
+	noteReactionSchema,
+	noteResolutionSchema,
+	noteTargetSchema,
+	type QuotedNote,
+	quotedNoteSchema,
+} from "./note.ts";
 import { type Person, personSchema } from "./participant.ts";
 import { type PlanEntry, planEntrySchema } from "./plan.ts";
 import {
@@ -70,10 +82,12 @@ export interface PromptItem extends ItemBase {
 	readonly by: Person;
 	/** The id that the sender's client made, by which the client recognises its own prompt. */
 	readonly clientId: string;
-	/** The text, as it was typed; empty if only files were sent. */
+	/** The text, as it was typed; empty if only files or notes were sent. */
 	readonly text: string;
 	/** The files that were sent with it. */
 	readonly attachments: readonly Attachment[];
+	/** The notes that it quotes, the oldest first. Default: none. */
+	readonly notes?: readonly QuotedNote[] | undefined;
 	/** How far it is. */
 	readonly state: PromptState;
 	/** Absent for a prompt that waits its turn, and for one that was moved in the queue. */
@@ -99,6 +113,7 @@ const promptItemSchema: Schema<PromptItem> = object<PromptItem>({
 	clientId: v.string(),
 	text: v.string(),
 	attachments: list(attachmentSchema),
+	notes: v.optional(list(quotedNoteSchema)),
 	state: openEnum(PROMPT_STATES),
 	preemption: v.optional(preemptionSchema),
 	metadata: v.optional(promptMetadataSchema),
@@ -439,6 +454,44 @@ const eventItemSchema: Schema<EventItem> = object<EventItem>({
 	event: workspaceEventSchema,
 });
 
+/** What one person says to the others. The agent never gets it, unless somebody sends it a prompt that quotes it. */
+export interface NoteItem extends ItemBase {
+	/** Tells it apart from other items. */
+	readonly kind: "note";
+	/** Who wrote it. */
+	readonly by: Person;
+	/** Markdown, not trusted; empty once it is deleted. */
+	readonly text: string;
+	/** Whom the text names. */
+	readonly mentions: readonly Mention[];
+	/** What it is about; null for a note to everybody. A reply has what its thread is about. */
+	readonly about: NoteTarget | null;
+	/** The id of the first note of the thread that it replies to; null for a note that begins one. */
+	readonly threadId: string | null;
+	/** The emoji on it, the first one first. */
+	readonly reactions: readonly NoteReaction[];
+	/** Milliseconds since 1970; null for a note that was not edited. */
+	readonly editedAt: number | null;
+	/** Milliseconds since 1970; null for a note that was not deleted. A deleted one keeps its place and its author only. */
+	readonly deletedAt: number | null;
+	/** Who has settled the thread; null for an open one, and for replies. */
+	readonly resolved: NoteResolution | null;
+}
+
+const noteItemSchema: Schema<NoteItem> = object<NoteItem>({
+	...itemFields,
+	kind: v.literal("note"),
+	by: personSchema,
+	text: v.string(),
+	mentions: list(mentionSchema),
+	about: v.nullable(noteTargetSchema),
+	threadId: v.nullable(v.string()),
+	reactions: list(noteReactionSchema),
+	editedAt: v.nullable(v.number()),
+	deletedAt: v.nullable(v.number()),
+	resolved: v.nullable(noteResolutionSchema),
+});
+
 /** An update of a kind this version does not know, kept as it came. */
 export interface UnknownItem extends ItemBase {
 	/** Tells it apart from other items. */
@@ -467,6 +520,7 @@ export type TimelineItem =
 	| QuestionItem
 	| NoticeItem
 	| EventItem
+	| NoteItem
 	| UnknownItem;
 
 /** The kinds of items that this version knows. */
@@ -483,5 +537,6 @@ export const ITEM_SCHEMAS: { readonly [Kind in TimelineItemKind]: Schema<Extract
 	question: questionItemSchema,
 	notice: noticeItemSchema,
 	event: eventItemSchema,
+	note: noteItemSchema,
 	unknown: unknownItemSchema,
 };

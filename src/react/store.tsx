@@ -23,6 +23,7 @@ import {
 import { type ConnectRivetOptions, connectRivet } from "../rivet/index.ts";
 import type { Labels } from "./labels/Labels.ts";
 import { LabelsProvider } from "./labels/LabelsProvider.tsx";
+import { UsersProvider, type UsersSource } from "./users.tsx";
 import { createWorkspaceStores, type WorkspaceStores } from "./workspaceStores.ts";
 
 /** How to reach workspaces: one of `endpoint`, `client` and `connect`, with its options. */
@@ -81,7 +82,7 @@ function useSourceStores(source: WorkspaceSource): WorkspaceStores | null {
 }
 
 /** The props of `<WorkspaceProvider>`. */
-export interface WorkspaceProviderProps extends WorkspaceSource {
+export interface WorkspaceProviderProps extends WorkspaceSource, UsersSource {
 	/** Texts to replace, for everything below. */
 	readonly labels?: Partial<Labels> | undefined;
 	/**
@@ -106,12 +107,15 @@ export interface WorkspaceProviderProps extends WorkspaceSource {
  * 	<WorkspaceChat workspaceId="acme/web" />
  * </WorkspaceProvider>
  */
-export function WorkspaceProvider({ labels, onAttention, children, ...source }: WorkspaceProviderProps) {
+export function WorkspaceProvider(props: WorkspaceProviderProps) {
+	const { labels, onAttention, resolveUsers, suggestUsers, children, ...source } = props;
 	const stores = useSourceStores(source);
 	useOnAttention(stores, onAttention);
 	return (
 		<WorkspaceStoresContext.Provider value={stores}>
-			<LabelsProvider labels={labels}>{children}</LabelsProvider>
+			<UsersProvider resolveUsers={resolveUsers} suggestUsers={suggestUsers}>
+				<LabelsProvider labels={labels}>{children}</LabelsProvider>
+			</UsersProvider>
 		</WorkspaceStoresContext.Provider>
 	);
 }

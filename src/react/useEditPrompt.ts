@@ -55,7 +55,7 @@ export function useEditPrompt(prompt: PromptItem, onClose: () => void): EditProm
 		onClose();
 	};
 	const saveEdit = useAction(async () => {
-		const refusal = validatePromptText(text, prompt.attachments.length > 0);
+		const refusal = validatePromptText(text, prompt.attachments.length > 0 || (prompt.notes?.length ?? 0) > 0);
 		if (refusal) throw refusal;
 		if (text !== fullText) await unsaved.holdDuring(store.editPrompt(prompt.id, text));
 		close();

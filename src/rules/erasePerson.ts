@@ -31,6 +31,7 @@ export function erasePersonFrom<Value>(value: Value, person: ErasedPerson): Valu
 		// What the host has stored with their prompt may say who they are.
 		if (isAuthor && name === "metadata") return [];
 		if (isAuthor && name === "attachments" && person.attachments) return [[name, eraseFiles(part)]];
+		if (name === "text") return [[name, eraseFromText(part, value.mentions, person)]];
 		return [[name, erasePersonFrom(part, person)]];
 	});
 	const isSame = entries.length === Object.keys(value).length && entries.every(([name, part]) => value[name] === part);
@@ -40,6 +41,16 @@ export function erasePersonFrom<Value>(value: Value, person: ErasedPerson): Valu
 function eraseMention(mention: Readonly<Record<string, unknown>>, { pseudonym }: ErasedPerson): unknown {
 	const { avatarUrl: _avatar, metadata: _metadata, ...rest } = mention;
 	return { ...rest, userId: pseudonym, ...("name" in rest && { name: ERASED_NAME }) };
+}
+
+/** A note names the people whom it mentions in its text. */
+function eraseFromText(text: unknown, mentions: unknown, { userId }: ErasedPerson): unknown {
+	if (typeof text !== "string" || !Array.isArray(mentions)) return text;
+	const named: unknown[] = mentions.filter((mention) => isRecord(mention) && mention.userId === userId);
+	return named.reduce<string>(
+		(rest, mention) => (isRecord(mention) ? rest.replaceAll(`@${mention.name}`, `@${ERASED_NAME}`) : rest),
+		text,
+	);
 }
 
 function eraseFiles(files: unknown): unknown {

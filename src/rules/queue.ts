@@ -1,4 +1,5 @@
 import { LIMITS } from "../protocol/limits.ts";
+import type { QuotedNote } from "../protocol/note.ts";
 import type { Preemption } from "../protocol/prompt.ts";
 import type { EditPromptRequest, MovePromptRequest, PromptRequest } from "../protocol/requests.ts";
 import type { PromptResponse } from "../protocol/responses.ts";
@@ -41,14 +42,20 @@ export interface QueueOutcome<Response> {
  * Why a text cannot be sent as a prompt; null when it can.
  *
  * @param hasFiles - A prompt with files needs no text.
+ * @param notes - Nor does one that quotes notes. Their texts count.
  */
-export function refusePromptText(text: string, hasFiles: boolean): Refusal | null {
-	if (text.trim() === "" && !hasFiles) return promptEmptyRefusal();
-	return text.length > LIMITS.promptCharacters ? promptTooLongRefusal(text.length) : null;
+export function refusePromptText(
+	text: string,
+	hasFiles: boolean,
+	notes: readonly Pick<QuotedNote, "text">[] = [],
+): Refusal | null {
+	if (text.trim() === "" && !hasFiles && notes.length === 0) return promptEmptyRefusal();
+	const characters = notes.reduce((sum, note) => sum + note.text.length, text.length);
+	return characters > LIMITS.promptCharacters ? promptTooLongRefusal(characters) : null;
 }
 
-function requirePromptText(text: string, hasFiles: boolean): void {
-	const refusal = refusePromptText(text, hasFiles);
+function requirePromptText(...prompt: Parameters<typeof refusePromptText>): void {
+	const refusal = refusePromptText(...prompt);
 	if (refusal) throw refusal;
 }
 
@@ -66,6 +73,8 @@ interface AdmissionContext extends CommandContext {
 	/** Milliseconds since 1970. */
 	readonly now: number;
 	readonly by: Requester;
+	/** Those that the request names. */
+	readonly notes: readonly QuotedNote[];
 	/** What a prompt does while a turn runs when the request does not say. */
 	readonly whenBusy: WhenBusy;
 }
@@ -84,10 +93,10 @@ interface AdmittedPrompt {
 export function admitPrompt(
 	state: QueueState,
 	request: PromptRequest & { readonly clientId: string },
-	{ promptId, now, by, ...context }: AdmissionContext,
+	{ promptId, now, by, notes, ...context }: AdmissionContext,
 ): AdmittedPrompt {
 	const { clientId, text, attachments = [], turnId = state.turnId } = request;
-	requirePromptText(text, attachments.length > 0);
+	requirePromptText(text, attachments.length > 0, notes);
 	requireCommand(context.access, by.role, text, context.commands);
 	const whenBusy = resolveWhenBusy(request.whenBusy, by, context);
 	requireRoom(state, whenBusy, by.userId);
@@ -100,6 +109,7 @@ export function admitPrompt(
 		clientId,
 		text,
 		attachments: [],
+		...(notes.length > 0 && { notes }),
 		state: "queued",
 		result: null,
 		...(isPreempting(whenBusy) && { preemption: { mode: whenBusy, turnId } }),
@@ -225,7 +235,7 @@ export function editPrompt(
 ): QueueOutcome<{ readonly promptId: string }> {
 	const queued = requireOwnPrompt(prompt, by);
 	if (!queued) throw promptClosedRefusal();
-	requirePromptText(text, queued.attachments.length > 0);
+	requirePromptText(text, queued.attachments.length > 0, queued.notes);
 	requireCommand(access, by.role, text, commands);
 	const editedBy = queued.by.userId === by.userId ? undefined : toPerson(by);
 	return { changes: text === queued.text ? [] : [{ ...queued, text, editedBy }], response: { promptId } };

@@ -222,6 +222,34 @@ export function clientIdReusedRefusal(): Refusal {
 	});
 }
 
+// Notes
+
+export function noteNotFoundRefusal(): Refusal {
+	return new Refusal({ code: "not_found", message: "This note doesn’t exist." });
+}
+
+export function noteDeletedRefusal(): Refusal {
+	return new Refusal({ code: "not_found", message: "This note was deleted." });
+}
+
+export function noteTargetRefusal(): Refusal {
+	return new Refusal({ code: "not_found", message: "What this note is about doesn’t exist." });
+}
+
+/** @param by - Its author. */
+export function notNoteAuthorRefusal({ name }: Person, change: "edit" | "delete"): Refusal {
+	const whom = change === "edit" ? name : `${name} or an owner`;
+	return new Refusal({ code: "forbidden", message: `Only ${whom} can ${change} this note.` });
+}
+
+export function tooManyReactionsRefusal(): Refusal {
+	return new Refusal({
+		code: "invalid_argument",
+		message: "This note has too many reactions already.",
+		hint: "Use one of those that it has.",
+	});
+}
+
 // Access
 
 /** @param needed - The least role that may call the action. */

@@ -41,7 +41,12 @@ function requireProtocol(request: unknown, server: number): void {
  */
 export function describeRequest(action: string, request: object = {}): string {
 	const { clientId: _, ...asked } = request as ActionRequest<"prompt">;
-	return JSON.stringify(action === "prompt" ? [asked.text, asked.attachments ?? []] : asked, toCanonical);
+	return JSON.stringify(action === "prompt" ? promptParts(asked) : asked, toCanonical);
+}
+
+function promptParts({ text, attachments = [], notes = [] }: ActionRequest<"prompt">): readonly unknown[] {
+	// As an older server has described a prompt without notes.
+	return notes.length > 0 ? [text, attachments, notes] : [text, attachments];
 }
 
 function toCanonical(_key: string, value: unknown): unknown {

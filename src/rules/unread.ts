@@ -1,15 +1,22 @@
-import type { ApprovalItem, MessageItem, PromptItem, QuestionItem, TimelineItem } from "../protocol/timelineItem.ts";
+import type {
+	ApprovalItem,
+	MessageItem,
+	NoteItem,
+	PromptItem,
+	QuestionItem,
+	TimelineItem,
+} from "../protocol/timelineItem.ts";
 import type { ReadMark, UnreadSummary } from "../protocol/unread.ts";
 import { hasJoinedTurn } from "./turn.ts";
 
 /** The kinds of items that may count as unread. */
-export const UNREAD_KINDS = ["prompt", "message", "approval", "question"] as const;
+export const UNREAD_KINDS = ["prompt", "message", "approval", "question", "note"] as const;
 
 /** What of a message is needed to count it: a workspace reads thousands of them at once. */
 export type CountedMessage = Pick<MessageItem, "kind" | "id" | "order" | "turnId" | "parentId">;
 
 /** What is counted. Other items are not. */
-export type CountedItem = PromptItem | CountedMessage | ApprovalItem | QuestionItem;
+export type CountedItem = PromptItem | CountedMessage | ApprovalItem | QuestionItem | NoteItem;
 
 /** Where a person wants to set their mark. */
 interface MarkedPlace {
@@ -38,7 +45,7 @@ export function laterReadMark(one: ReadMark | null, other: ReadMark | null): Rea
 }
 
 /**
- * How much of these items a person would count as new: the prompts of others, what the agent says as one for each turn,
+ * How much of these items a person would count as new: the prompts and notes of others, what the agent says as one for each turn,
  * and what people were asked.
  *
  * @param items - Those after the person's mark.
@@ -56,6 +63,7 @@ export function countUnread(items: Iterable<TimelineItem | CountedMessage>, user
 
 function countsAsUnread(item: Exclude<TimelineItem, MessageItem>, userId: string): boolean {
 	if (item.kind === "prompt") return item.by.userId !== userId && item.state !== "withdrawn";
+	if (item.kind === "note") return item.by.userId !== userId && item.deletedAt === null;
 	if (item.kind === "approval") return wasAsked(item) && answererOf(item) !== userId;
 	return item.kind === "question" && answererOf(item) !== userId;
 }

@@ -29,6 +29,15 @@ import { ZERO_COUNTS } from "../rules/counts.ts";
 import { refusalOfHiddenFiles } from "../rules/hiddenFiles.ts";
 import type { KnownRoles } from "../rules/KnownRoles.ts";
 import { requireLoginMethod } from "../rules/login.ts";
+import {
+	createNote,
+	deleteNote,
+	editNote,
+	type NoteOutcome,
+	quoteNotes,
+	reactToNote,
+	resolveNote,
+} from "../rules/notes.ts";
 import { type AccessTable, requireSetting } from "../rules/oversight.ts";
 import { answerQuestion } from "../rules/questions.ts";
 import {
@@ -159,6 +168,7 @@ export class MemoryActions {
 			processes,
 			disconnectUser,
 			destroy,
+			createId,
 		} = this.#deps;
 		return {
 			sync: (request, caller) => this.#sync(request, caller),
@@ -218,6 +228,19 @@ export class MemoryActions {
 				background.update();
 				return { questionId, action };
 			},
+			addNote: (request, { by }) => {
+				const context = { noteId: createId("note"), now: clock.now(), by, find: (id: string) => this.#find(id) };
+				workspaceState.apply([{ kind: "item", item: createNote(request, context) }]);
+				return { noteId: context.noteId };
+			},
+			editNote: (request, { by }) =>
+				this.#changeNote(editNote(this.#find(request.noteId), request, { by, now: clock.now() })),
+			deleteNote: (request, { by }) =>
+				this.#changeNote(deleteNote(this.#find(request.noteId), request, { by, now: clock.now() })),
+			reactToNote: (request, { by }) =>
+				this.#changeNote(reactToNote(this.#find(request.noteId), request, { by, now: clock.now() })),
+			resolveNote: (request, { by }) =>
+				this.#changeNote(resolveNote(this.#find(request.noteId), request, { by, now: clock.now() })),
 			setConfigOption: (request, { by }) => this.#setConfigOption(request, by),
 			changeAgent: (request, { by }) => this.#changeAgent(request, by),
 			renameWorkspace({ title }, { by }) {
@@ -300,7 +323,9 @@ export class MemoryActions {
 		if (request.userId !== undefined && request.userId !== by.userId) throw authorMismatchRefusal();
 		const state = this.#queueState();
 		const { clientId = createId("client") } = request;
-		const context = { promptId: createId("prompt"), now: clock.now(), by, whenBusy, ...this.#commandContext() };
+		const notes = quoteNotes(request.notes ?? [], (id) => this.#find(id));
+		const base = { promptId: createId("prompt"), now: clock.now(), by, notes };
+		const context = { ...base, whenBusy, ...this.#commandContext() };
 		const { prompt, position } = admitPrompt(state, { ...request, clientId }, context);
 		knownRoles.confirm(by);
 		const files = attachments.claim(by, request.attachments ?? []);
@@ -314,6 +339,11 @@ export class MemoryActions {
 		// As in the actor, a prompt without an `order` takes the last place.
 		const toChange = (item: PromptChange) => ({ kind: "item" as const, item, order: item.order ?? null });
 		this.#deps.workspaceState.apply(changes.map(toChange));
+		return response;
+	}
+
+	#changeNote<Response>({ changed, response }: NoteOutcome<Response>): Response {
+		if (changed) this.#deps.workspaceState.apply([{ kind: "item", item: changed }]);
 		return response;
 	}
 

@@ -72,6 +72,45 @@ const REQUESTS: readonly {
 		code: "invalid_argument",
 	},
 	{
+		limit: "promptNotes",
+		action: "prompt",
+		request: (size) => ({ text: "x", notes: ids(size) }),
+		code: "invalid_argument",
+	},
+	{
+		limit: "noteCharacters",
+		action: "addNote",
+		request: (size) => ({ clientId: `note-${size}`, text: "x".repeat(size) }),
+		code: "invalid_argument",
+	},
+	{
+		limit: "noteMentions",
+		action: "addNote",
+		request: (size) => ({
+			clientId: `people-${size}`,
+			text: "x",
+			mentions: ids(size).map((userId) => ({ userId, name: "x" })),
+		}),
+		code: "invalid_argument",
+	},
+	{
+		limit: "mentionNameCharacters",
+		action: "addNote",
+		request: (size) => ({ clientId: `name-${size}`, text: "x", mentions: [{ userId: "ben", name: "x".repeat(size) }] }),
+		code: "invalid_argument",
+	},
+	{
+		limit: "emojiCharacters",
+		action: "reactToNote",
+		request: (size) => ({
+			clientId: `emoji-${size}`,
+			noteId: "none",
+			emoji: "👍".repeat(size / 2) + "️".repeat(size % 2),
+			on: true,
+		}),
+		code: "invalid_argument",
+	},
+	{
 		limit: "promptMetadataBytes",
 		action: "prompt",
 		request: (size) => ({ text: "x", metadata: jsonOf(size) }),

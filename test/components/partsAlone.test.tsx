@@ -35,6 +35,7 @@ const ALONE: Readonly<Record<string, ReactNode>> = {
 	Markdown: <exported.Markdown text="**Words**" />,
 	MarkdownProvider: <exported.MarkdownProvider>Words</exported.MarkdownProvider>,
 	Message: <exported.Message item={{ ...sample.message, ...truncation }} />,
+	NoteEntry: <exported.NoteEntry item={{ ...sample.note, ...truncation }} />,
 	Notice: <exported.Notice item={sample.notice} />,
 	PlanCard: <exported.PlanCard item={sample.plan} />,
 	PromptBubble: <exported.PromptBubble id="a" by={null} text="Words" createdAt={0} state="done" />,

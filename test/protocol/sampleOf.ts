@@ -32,6 +32,7 @@ const STRINGS = [
 	"https://example.com/1.png",
 	"src/index.ts",
 	TRACEPARENT,
+	"👍",
 ];
 
 /** One value for each variant that the schema has anywhere, with all its optional fields. */

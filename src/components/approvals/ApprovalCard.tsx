@@ -18,6 +18,7 @@ import { LoadFullItem } from "../primitives/LoadFullItem.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
 import { TruncatedTextsContext } from "../primitives/ShowAllButton.tsx";
 import { Ago, Countdown, Elapsed } from "../primitives/Time.tsx";
+import { ApprovalNotes } from "./ApprovalNotes.tsx";
 import { ApprovalOptions, useAnswerChoice } from "./ApprovalOptions.tsx";
 import { RequestView } from "./RequestView.tsx";
 import { describeRequest, type RequestDetails } from "./requestDetails.ts";
@@ -157,6 +158,8 @@ export function ApprovalCard({ item, id, tabId, className }: ApprovalCardProps) 
 	const choice = useAnswerChoice(item, answer, { requestKey, obstacle });
 	useAnswerChord(ref, choice.chooseByDigit);
 	const handleKeyDown = (event: KeyboardEvent) => {
+		// A digit in a note is no answer.
+		if (event.target instanceof HTMLTextAreaElement) return;
 		if (!hasModifier(event) && !event.repeat && /^[1-9]$/.test(event.key)) choice.chooseByDigit(event.key);
 	};
 	return (
@@ -196,6 +199,7 @@ export function ApprovalCard({ item, id, tabId, className }: ApprovalCardProps) 
 					<ApprovalOptions choice={choice} answer={answer} hint={hasHint ? obstacle : null} onReadOn={showNextPage} />
 				)}
 				{item.expiresAt !== undefined && <ApprovalExpiry expiresAt={item.expiresAt} />}
+				<ApprovalNotes itemId={item.id} />
 			</div>
 		</section>
 	);

@@ -1,14 +1,10 @@
 "use client";
 
-import { type FormEvent, type KeyboardEvent, type RefObject, useEffect, useId, useLayoutEffect, useRef } from "react";
+import { type FormEvent, type KeyboardEvent, type RefObject, useCallback, useId, useLayoutEffect, useRef } from "react";
+import type { ComposerMode } from "../../core/index.ts";
 import { LIMITS, type SlashCommand } from "../../protocol/index.ts";
 import { editFieldText } from "../../react/composer/editFieldText.ts";
-import {
-	type CompletionListState,
-	type ControlledField,
-	useCanFindFiles,
-	useCompletions,
-} from "../../react/composer/useCompletions.ts";
+import { type ControlledField, useCanFindFiles, useCompletions } from "../../react/composer/useCompletions.ts";
 import {
 	type ComposerState,
 	isPermanentUploadError,
@@ -16,88 +12,23 @@ import {
 	useComposer,
 } from "../../react/composer/useComposer.ts";
 import { usePromptHistory } from "../../react/composer/usePromptHistory.ts";
-import { isComposing } from "../../react/keyboard.ts";
+import { hasAppleKeys, isComposing } from "../../react/keyboard.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useFinallyRefused, useSession } from "../../react/state.ts";
+import { CompletionList, completionId } from "../primitives/CompletionList.tsx";
 import { ActionError } from "../primitives/ErrorMessage.tsx";
 import { revealCharacters } from "../primitives/hiddenText.ts";
-import { TextWithCode } from "../primitives/Preformatted.tsx";
+import { Icon } from "../primitives/Icon.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
+import { useAutosize } from "../primitives/useAutosize.ts";
 import { SessionSettings } from "../session/SessionSettings.tsx";
 import type { ComposerProps } from "../slots/partProps.ts";
 import { AttachButton, AttachmentTray, PasteOffer, withField } from "./Attachments.tsx";
-import { FOCUS_SHORTCUT, useFocusShortcut, useStopByEscape } from "./composerKeys.ts";
+import { FOCUS_SHORTCUT, MODE_SHORTCUT, useFocusShortcut, useModeShortcut, useStopByEscape } from "./composerKeys.ts";
 import { SendButton, type SubmitOn } from "./SendButton.tsx";
 import { StopButton } from "./StopButton.tsx";
 import { Suggestions } from "./Suggestions.tsx";
 import { type PasteState, usePaste } from "./usePaste.ts";
-
-interface CompletionListProps {
-	/** Referenced by the text field. */
-	readonly id: string;
-	/** The name of the list for assistive technology. */
-	readonly label: string;
-	readonly list: CompletionListState;
-}
-
-/** The completions above the text field. The field keeps the focus and marks the active one. */
-function CompletionList({ id, label, list }: CompletionListProps) {
-	const ref = useRef<HTMLDivElement>(null);
-	// biome-ignore lint/correctness/useExhaustiveDependencies: scrolls to the active completion.
-	useEffect(() => {
-		if (ref.current) scrollToSelected(ref.current);
-	}, [list.active]);
-	return (
-		<div ref={ref} id={id} role="listbox" className="wsc-slash-list" aria-label={label}>
-			{list.completions.map((completion, index) => (
-				<button
-					key={completion.text}
-					id={optionId(id, index)}
-					type="button"
-					role="option"
-					tabIndex={-1}
-					className="wsc-slash-command"
-					aria-selected={completion === list.active}
-					// A press would move the focus out of the text field.
-					onMouseDown={(event) => event.preventDefault()}
-					// Not on pointerenter: a list that is scrolled with the keys moves under a resting pointer.
-					onPointerMove={() => list.setActive(completion)}
-					onClick={() => list.accept(completion)}
-				>
-					<bdi className="wsc-slash-name" dir="ltr">
-						{revealCharacters(completion.name)}
-					</bdi>
-					<span> </span>
-					<TextWithCode text={completion.description} />
-				</button>
-			))}
-		</div>
-	);
-}
-
-/** Unlike `scrollIntoView`, scrolls the list only. */
-function scrollToSelected(list: HTMLElement): void {
-	const option = list.querySelector<HTMLElement>('[aria-selected="true"]');
-	if (!option) return;
-	const { offsetTop, offsetHeight } = option;
-	list.scrollTop = Math.max(Math.min(list.scrollTop, offsetTop), offsetTop + offsetHeight - list.clientHeight);
-}
-
-/** The id of a completion, for `aria-activedescendant`. */
-function optionId(listId: string, index: number): string {
-	return `${listId}-${index}`;
-}
-
-/** Makes a text field as high as its text, up to the limit in the stylesheet. */
-function useAutosize(ref: RefObject<HTMLTextAreaElement | null>, value: string): void {
-	// biome-ignore lint/correctness/useExhaustiveDependencies: the height depends on the text.
-	useEffect(() => {
-		const field = ref.current;
-		if (!field) return;
-		field.style.blockSize = "auto";
-		field.style.blockSize = `${field.scrollHeight}px`;
-	}, [ref, value]);
-}
 
 /**
  * Shows the draft in the text field. The field is not controlled by React, which would assign each text: a browser forgets
@@ -114,6 +45,9 @@ function useFieldText(ref: RefObject<HTMLTextAreaElement | null>, value: string)
 }
 
 interface ComposerInputProps extends ControlledField {
+	readonly mode: ComposerMode;
+	/** While a note is being stored. */
+	readonly isBusy: boolean;
 	readonly submitOn: SubmitOn;
 	readonly onSend: () => void;
 	/** Sends the draft and steers the current turn. */
@@ -129,17 +63,18 @@ interface ComposerInputProps extends ControlledField {
  * ARIA's combobox pattern except for the role: a field with several lines cannot be a combobox.
  */
 function ComposerInput(props: ComposerInputProps) {
-	const { submitOn, value, onChange, onSend, onSteer, placeholder, invalid, noteId } = props;
+	const { submitOn, value, onChange, onSend, onSteer, placeholder, invalid, noteId, mode, isBusy } = props;
+	const isNote = mode === "note";
 	const labels = useLabels();
 	const ref = useRef<HTMLTextAreaElement>(null);
 	useFieldText(ref, value);
 	useAutosize(ref, value);
 	const listId = useId();
-	const list = useCompletions(ref, props);
+	const list = useCompletions(ref, { value, onChange, commands: !isNote });
 	const recall = usePromptHistory(props);
 	const handleKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
 		if (isComposing(event)) return;
-		const isUsed = list.handleKeyDown(event) || recall(event);
+		const isUsed = list.handleKeyDown(event) || (!isNote && recall(event));
 		const way = isUsed ? null : submitMode(event, submitOn);
 		if (isUsed || way) event.preventDefault();
 		if (way === "steer") onSteer();
@@ -155,13 +90,15 @@ function ComposerInput(props: ComposerInputProps) {
 				// Otherwise Firefox restores the text of before a reload, next to the draft.
 				autoComplete="off"
 				placeholder={placeholder}
-				aria-label={labels.composer}
+				aria-label={isNote ? labels.composerNote : labels.composer}
+				readOnly={isBusy}
+				aria-busy={isBusy || undefined}
 				aria-invalid={invalid || undefined}
 				aria-describedby={noteId}
 				aria-autocomplete="list"
 				aria-keyshortcuts={FOCUS_SHORTCUT}
 				aria-controls={list.active && listId}
-				aria-activedescendant={list.active && optionId(listId, list.completions.indexOf(list.active))}
+				aria-activedescendant={list.active && completionId(listId, list.completions.indexOf(list.active))}
 				onChange={(event) => {
 					list.updateCaret(event.target);
 					onChange(event.target.value);
@@ -189,11 +126,13 @@ function commandHint(commands: readonly SlashCommand[], text: string): string | 
 
 /** The note below the text: why it cannot be sent, what it waits for, or the hint of a command. */
 function useComposerNote(
-	{ draft, waitingForUploads }: ComposerState,
+	{ draft, mode, waitingForUploads }: ComposerState,
 	commands: readonly SlashCommand[],
 ): string | undefined {
 	const labels = useLabels();
 	const failed = useAttachments().attachments.find((attachment) => attachment.status === "failed");
+	if (mode === "note")
+		return draft.length > LIMITS.noteCharacters ? labels.noteTooLong(draft.length, LIMITS.noteCharacters) : undefined;
 	if (draft.length > LIMITS.promptCharacters) return labels.promptTooLong(draft.length, LIMITS.promptCharacters);
 	if (failed)
 		return labels.attachmentBlocksSending(revealCharacters(failed.name), !isPermanentUploadError(failed.error.code));
@@ -227,6 +166,31 @@ function DraftLength({ draft, paste }: DraftLengthProps) {
 	) : null;
 }
 
+interface ModeButtonProps {
+	readonly mode: ComposerMode;
+	readonly onToggle: () => void;
+}
+
+/** Switches between a prompt for the agent and a note for the people. */
+function ModeButton({ mode, onToggle }: ModeButtonProps) {
+	const labels = useLabels();
+	const shortcut = labels.shortcut("Mod+Shift+M", hasAppleKeys());
+	const other = mode === "note" ? "prompt" : "note";
+	return (
+		<button
+			type="button"
+			className="wsc-composer-mode"
+			aria-pressed={mode === "note"}
+			aria-keyshortcuts={MODE_SHORTCUT}
+			title={`${labels.composerModeDescription[other]} · ${shortcut}`}
+			onClick={onToggle}
+		>
+			<Icon name="note" />
+			<span>{labels.composerModeName.note}</span>
+		</button>
+	);
+}
+
 const NO_COMMANDS: readonly SlashCommand[] = [];
 
 /**
@@ -237,7 +201,10 @@ const NO_COMMANDS: readonly SlashCommand[] = [];
  * so does Escape when it is pressed twice anywhere in the chat. Ctrl+I or ⌘I moves the focus to the text field. Absent once
  * the workspace refuses this page for good.
  *
- * Data attributes: `data-busy` while a turn runs.
+ * Ctrl+Shift+M or ⌘⇧M, or a button, switches to a note, which the people of the workspace see and the agent does not.
+ * Commenters write only notes. In both, `@` offers people before files.
+ *
+ * Data attributes: `data-busy` while a turn runs, `data-mode` (`prompt` or `note`).
  */
 export function Composer({ submitOn = "enter", promptMetadata, suggestions, className }: ComposerProps) {
 	const labels = useLabels();
@@ -251,12 +218,16 @@ export function Composer({ submitOn = "enter", promptMetadata, suggestions, clas
 	const form = useRef<HTMLFormElement>(null);
 	const stopKey = useStopByEscape(form);
 	useFocusShortcut(form);
+	const { mode, modes, setMode } = composer;
+	const isNote = mode === "note";
+	const toggleMode = useCallback(() => setMode(isNote ? "prompt" : "note"), [setMode, isNote]);
+	useModeShortcut(form, modes.length > 1 ? toggleMode : null);
 	const isRefused = useFinallyRefused();
 	if (isRefused) return null;
-	if (!composer.canPrompt)
+	if (!composer.canPrompt && !isNote)
 		return <p className={partClassName("wsc-read-only", className)}>{labels.composerReadOnly}</p>;
 
-	const tooLong = composer.draft.length > LIMITS.promptCharacters;
+	const tooLong = composer.draft.length > (isNote ? LIMITS.noteCharacters : LIMITS.promptCharacters);
 	const agent = session && labels.agentName(session.agent);
 	const handleSubmit = (event: FormEvent) => {
 		event.preventDefault();
@@ -267,9 +238,10 @@ export function Composer({ submitOn = "enter", promptMetadata, suggestions, clas
 			ref={form}
 			className={partClassName("wsc-composer", className)}
 			data-busy={composer.turnRunning || undefined}
-			aria-label={labels.composer}
+			data-mode={mode}
+			aria-label={isNote ? labels.composerNote : labels.composer}
 			onSubmit={handleSubmit}
-			onPaste={paste.handlePaste}
+			onPaste={isNote ? undefined : paste.handlePaste}
 		>
 			<AttachmentTray paste={paste} />
 			<ComposerInput
@@ -278,10 +250,14 @@ export function Composer({ submitOn = "enter", promptMetadata, suggestions, clas
 				onChange={composer.setDraft}
 				onSend={composer.send}
 				onSteer={() => composer.sendWith("steer")}
+				mode={mode}
+				isBusy={composer.isSendingNote}
 				placeholder={
-					composer.turnRunning
-						? labels.composerBusyPlaceholder[composer.whenBusy]
-						: labels.composerPlaceholder(agent, completes)
+					isNote
+						? labels.composerNotePlaceholder
+						: composer.turnRunning
+							? labels.composerBusyPlaceholder[composer.whenBusy]
+							: labels.composerPlaceholder(agent, completes)
 				}
 				invalid={tooLong}
 				noteId={noteId}
@@ -291,12 +267,13 @@ export function Composer({ submitOn = "enter", promptMetadata, suggestions, clas
 					{stopKey.isArmed ? labels.escapeAgainToStop : note}
 				</span>
 				<ActionError error={stopKey.error} />
-				<DraftLength draft={composer.draft} paste={paste} />
+				{isNote ? <ActionError error={composer.noteError} /> : <DraftLength draft={composer.draft} paste={paste} />}
 			</div>
-			<PasteOffer paste={paste} />
+			{!isNote && <PasteOffer paste={paste} />}
 			<div className="wsc-composer-bar">
-				<AttachButton />
-				<SessionSettings />
+				{!isNote && <AttachButton />}
+				{modes.length > 1 && <ModeButton mode={mode} onToggle={toggleMode} />}
+				{!isNote && <SessionSettings />}
 				<StopButton />
 				<SendButton composer={composer} submitOn={submitOn} />
 			</div>

@@ -60,11 +60,14 @@ function keepFocusInField(event: MouseEvent<HTMLElement>) {
  */
 export function SendButton({ composer, submitOn }: SendButtonProps) {
 	const labels = useLabels();
-	const { turnRunning, whenBusy, whenBusyOptions, canSend } = composer;
+	const { mode, whenBusy, whenBusyOptions, canSend } = composer;
+	const turnRunning = composer.turnRunning && mode === "prompt";
 	// Its visible text is part of its name, for people who speak the name to press it.
 	const label = turnRunning
 		? labels.settingChoice(labels.whenBusyName[whenBusy], labels.whenBusySend[whenBusy])
-		: labels.send;
+		: mode === "note"
+			? labels.addNote
+			: labels.send;
 	const hasModes = turnRunning && whenBusyOptions.length > 1;
 	return (
 		<span className="wsc-send-group">

@@ -15,6 +15,8 @@ import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useOutbox } from "../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
 import { truncateWithEllipsis } from "../../rules/truncateText.ts";
+import { useQuotedNotes } from "../items/prompt/PendingPrompt.tsx";
+import { promptSummary } from "../items/prompt/promptTexts.ts";
 import { Button } from "../primitives/Button.tsx";
 import { useMoveFocusOnUnmount } from "../primitives/focus.ts";
 import { quoteText, revealInProse } from "../primitives/hiddenText.ts";
@@ -25,14 +27,19 @@ import type { UnsentDockProps } from "../slots/partProps.ts";
 
 const MAX_SHOWN_CHARACTERS = 200;
 
-/** The prompt's text, or the names of its files. */
-function textOrNames({ text, attachments = [] }: UnsentPrompt): string {
-	return text || attachments.map(({ name }) => name).join(", ");
+/** The prompt's text, the names of its files, or what the notes say that it quotes. */
+function useUnsentText(prompt: UnsentPrompt): string {
+	return promptSummary({ ...prompt, notes: useQuotedNotes(prompt) });
+}
+
+interface UnsentTextProps {
+	readonly prompt: UnsentPrompt;
 }
 
 /** The beginning of it. */
-function shownText(prompt: UnsentPrompt): string {
-	return revealInProse(truncateWithEllipsis(textOrNames(prompt), MAX_SHOWN_CHARACTERS));
+function UnsentText({ prompt }: UnsentTextProps) {
+	const text = useUnsentText(prompt);
+	return <span>{revealInProse(truncateWithEllipsis(text, MAX_SHOWN_CHARACTERS))}</span>;
 }
 
 interface UnsentReasonProps {
@@ -80,7 +87,8 @@ function UnsentActions({ prompt, canSend, onEdit }: UnsentActionsProps) {
 	const labels = useLabels();
 	const store = useWorkspaceStore();
 	const { clientId } = prompt;
-	const nameAction = (action: string) => labels.unsentAction(action, quoteText(textOrNames(prompt)));
+	const text = quoteText(useUnsentText(prompt));
+	const nameAction = (action: string) => labels.unsentAction(action, text);
 	return (
 		<div className="wsc-unsent-actions">
 			<Button
@@ -149,7 +157,7 @@ function UnsentList({ id, prompts, sendable, onEdit }: UnsentListProps) {
 				<li key={prompt.clientId} className="wsc-unsent-item">
 					<div className="wsc-unsent-text">
 						<div className="wsc-unsent-prompt" dir="auto">
-							{shownText(prompt)}
+							<UnsentText prompt={prompt} />
 						</div>
 						<div className="wsc-unsent-reason" dir="auto">
 							<UnsentReason prompt={prompt} sendable={sendable} />
@@ -201,7 +209,8 @@ function UnsentTray({ prompts, className }: UnsentTrayProps) {
 					{only ? (
 						<div className="wsc-unsent-prompt" dir="auto">
 							<span className="wsc-unsent-title">{title}</span>
-							<span>{` ${shownText(only)}`}</span>
+							<span> </span>
+							<UnsentText prompt={only} />
 						</div>
 					) : (
 						<button

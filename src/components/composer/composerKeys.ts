@@ -96,6 +96,26 @@ export function useStopByEscape(form: RefObject<HTMLElement | null>): StopByEsca
 	return { isArmed, error };
 }
 
+/** The shortcut that switches between prompt and note, for `aria-keyshortcuts`. */
+export const MODE_SHORTCUT = "Control+Shift+M Meta+Shift+M";
+
+/** Switches between prompt and note with Ctrl+Shift+M or ⌘⇧M, from anywhere in the chat, and moves the focus to the text field. */
+export function useModeShortcut(form: RefObject<HTMLElement | null>, toggle: (() => void) | null): void {
+	useEffect(() => {
+		if (!toggle) return;
+		const handle = (event: KeyboardEvent) => {
+			const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+			if (event.defaultPrevented || key.toLowerCase() !== "m" || altKey || !shiftKey || ctrlKey === metaKey) return;
+			if (!form.current || !isForArea(areaOf(form.current), event)) return;
+			event.preventDefault();
+			toggle();
+			form.current.querySelector<HTMLTextAreaElement>(".wsc-input")?.focus();
+		};
+		document.addEventListener("keydown", handle);
+		return () => document.removeEventListener("keydown", handle);
+	}, [form, toggle]);
+}
+
 /** The shortcut that moves the focus to the text field, for `aria-keyshortcuts`. */
 export const FOCUS_SHORTCUT = "Control+I Meta+I";
 

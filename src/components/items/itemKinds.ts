@@ -8,6 +8,8 @@ import { eventKind } from "./event/EventEntry.tsx";
 import { eventTexts } from "./event/eventTexts.ts";
 import { messageKind } from "./message/Message.tsx";
 import { messageTexts } from "./message/messageTexts.ts";
+import { noteKind } from "./note/NoteEntry.tsx";
+import { noteTexts } from "./note/noteTexts.ts";
 import { noticeKind } from "./notice/Notice.tsx";
 import { noticeTexts } from "./notice/noticeTexts.ts";
 import { planKind } from "./plan/PlanCard.tsx";
@@ -34,6 +36,7 @@ const ITEM_KINDS: { readonly [Kind in TimelineItemKind]: ItemKind<ItemOf<Kind>> 
 	question: questionKind,
 	notice: noticeKind,
 	event: eventKind,
+	note: noteKind,
 	unknown: unknownKind,
 };
 
@@ -48,6 +51,7 @@ const ITEM_TEXTS: { readonly [Kind in TimelineItemKind]: ItemTexts<ItemOf<Kind>>
 	question: questionTexts,
 	notice: noticeTexts,
 	event: eventTexts,
+	note: noteTexts,
 	unknown: unknownTexts,
 };
 

@@ -9,6 +9,7 @@ import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
 import { useEditPrompt } from "../../react/useEditPrompt.ts";
 import { type MovePromptState, useMovePrompt } from "../../react/useMovePrompt.ts";
 import { selectStartingPrompt, WithdrawButton } from "../items/prompt/PendingPrompt.tsx";
+import { promptSummary } from "../items/prompt/promptTexts.ts";
 import { Avatar } from "../primitives/Avatar.tsx";
 import { Button } from "../primitives/Button.tsx";
 import { ActionError } from "../primitives/ErrorMessage.tsx";
@@ -143,7 +144,7 @@ function QueuedPrompt({ prompt, queue }: QueuedPromptProps) {
 			{!isEditing && (
 				<>
 					<span className="wsc-queued-text" dir="auto">
-						{revealInProse(prompt.text || prompt.attachments.map(({ name }) => name).join(", "))}
+						{revealInProse(promptSummary(prompt))}
 					</span>
 					<QueuedPromptBadges prompt={prompt} />
 				</>

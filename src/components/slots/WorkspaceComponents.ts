@@ -7,6 +7,7 @@ import type {
 	ConnectionBannerProps,
 	EventEntryProps,
 	MessageProps,
+	NoteEntryProps,
 	NoticeProps,
 	PlanCardProps,
 	PromptEntryProps,
@@ -80,6 +81,8 @@ export interface WorkspaceComponents {
 	readonly Notice: ComponentType<NoticeProps>;
 	/** What somebody changed in the workspace. */
 	readonly Event: ComponentType<EventEntryProps>;
+	/** A note of a person to the others. */
+	readonly Note: ComponentType<NoteEntryProps>;
 	/** An item of an unknown kind, unless `unknown` has a part for its label. */
 	readonly Unknown: ComponentType<UnknownUpdateProps>;
 	/**

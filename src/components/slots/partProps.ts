@@ -3,6 +3,7 @@ import type {
 	Attachment,
 	EventItem,
 	MessageItem,
+	NoteItem,
 	NoticeItem,
 	PlanItem,
 	PromptItem,
@@ -166,6 +167,14 @@ export interface NoticeProps {
 export interface EventEntryProps {
 	/** The item to show. */
 	readonly item: EventItem;
+	/** Added to the classes of its element. */
+	readonly className?: string | undefined;
+}
+
+/** The props of `<NoteEntry>`, which shows in the timeline what one person says to the others. */
+export interface NoteEntryProps {
+	/** The note. */
+	readonly item: NoteItem;
 	/** Added to the classes of its element. */
 	readonly className?: string | undefined;
 }

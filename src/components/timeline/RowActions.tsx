@@ -5,9 +5,11 @@ import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useTimelineItem } from "../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
 import { itemName } from "../items/itemKinds.ts";
+import { noteFormId } from "../items/note/noteFolds.ts";
 import { itemUrl } from "../link/itemLink.ts";
 import { Button } from "../primitives/Button.tsx";
 import { type CopySource, type CopyStatus, useCopyToClipboard } from "../primitives/CopyButton.tsx";
+import { useFold } from "../primitives/Fold.tsx";
 import { revealInProse } from "../primitives/hiddenText.ts";
 import { Icon, type IconProps } from "../primitives/Icon.tsx";
 import { EditPromptButton, SendPromptButton } from "../turn/SendPromptButton.tsx";
@@ -52,6 +54,9 @@ export const RowActions = memo(function RowActions({ itemId, kind, promptId, row
 	const [open, setOpen] = useState(false);
 	const name = revealInProse(useWorkspaceSelector((state) => itemName(state.items.get(itemId))));
 	const prompt = useTimelineItem(promptId ?? "");
+	const canWriteNotes = useWorkspaceSelector((state) => state.self?.allowedActions.includes("addNote") ?? false);
+	const [isWriting, toggleForm] = useFold(noteFormId(itemId));
+	const noteLabel = kind === "note" ? labels.replyToNote : labels.addNote;
 	const hasText = kind === "message" || kind === "prompt";
 	const copyText = async () => {
 		const item = store.get().items.get(itemId);
@@ -96,6 +101,18 @@ export const RowActions = memo(function RowActions({ itemId, kind, promptId, row
 			)}
 			{prompt?.kind === "prompt" && kind === "prompt" && (
 				<EditPromptButton text={prompt.text} prompt={prompt} icon="edit" />
+			)}
+			{canWriteNotes && (
+				<Button
+					variant="quiet"
+					aria-label={noteLabel}
+					aria-description={name}
+					title={noteLabel}
+					aria-expanded={isWriting}
+					onClick={toggleForm}
+				>
+					<Icon name="note" />
+				</Button>
 			)}
 			{button(labels.copyLink, "link", () => itemUrl(store.get().workspaceId, itemId))}
 		</div>

@@ -7,6 +7,7 @@ import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useTimelineItem } from "../../react/state.ts";
 import { useWorkspaceSelector } from "../../react/store.tsx";
 import { itemKindOf } from "../items/itemKinds.ts";
+import { ItemNotes } from "../items/note/ItemNotes.tsx";
 import { PendingPromptRow } from "../items/prompt/PendingPrompt.tsx";
 import { NestedItems } from "../items/tool-call/NestedItems.tsx";
 import { type FoldStore, FoldStoreContext } from "../primitives/Fold.tsx";
@@ -44,11 +45,12 @@ interface TimelineEntryProps {
 	readonly startsAgentSection: boolean;
 	readonly endsPromptId: string | null;
 	readonly nestedIds: readonly string[];
+	readonly noteIds: readonly string[];
 }
 
 /** One item of the timeline by its id. Only this renders when the item changes, and of a streamed text only that text. */
 const TimelineEntry = memo(function TimelineEntry(props: TimelineEntryProps) {
-	const { id, approvalId, startsAgentSection, endsPromptId, nestedIds } = props;
+	const { id, approvalId, startsAgentSection, endsPromptId, nestedIds, noteIds } = props;
 	const item = useWorkspaceSelector(
 		useMemo(() => selectItem(id), [id]),
 		isSameButText,
@@ -62,6 +64,7 @@ const TimelineEntry = memo(function TimelineEntry(props: TimelineEntryProps) {
 				{startsAgentSection && <AgentHeader order={item.order} createdAt={item.createdAt} />}
 				<View item={item} approval={approval?.kind === "approval" ? approval : undefined} followsText />
 				{nestedIds.length > 0 && <NestedItems callItemId={id} nestedIds={nestedIds} />}
+				<ItemNotes itemId={id} noteIds={noteIds} />
 			</PartBoundary>
 			{endsPromptId && (
 				<PartBoundary part="TurnEnd" itemId={endsPromptId}>
@@ -128,6 +131,7 @@ const RowContent = memo(function RowContent({ row }: RowContentProps) {
 			startsAgentSection={row.startsAgentSection}
 			endsPromptId={row.endsPromptId}
 			nestedIds={row.nestedIds}
+			noteIds={row.noteIds}
 		/>
 	);
 });

@@ -8,6 +8,7 @@ import { hasJoinedTurn } from "../../rules/turn.ts";
 import { nestedFoldId, nestedItems, type PlacedItem, placeNested } from "../item-kind/nestedItems.ts";
 import { approvalsByCall } from "../items/approval/approvalsByCall.ts";
 import { itemKindOf } from "../items/itemKinds.ts";
+import { placeNotes } from "../items/note/placeNotes.ts";
 import { selectStartingPrompt } from "../items/prompt/PendingPrompt.tsx";
 import type { FoldStore } from "../primitives/Fold.tsx";
 
@@ -36,6 +37,8 @@ export interface TimelineRow {
 	readonly depth: number;
 	/** What is new for the reader begins with this row: when they were last here, in milliseconds since 1970. */
 	readonly newSince?: number | undefined;
+	/** The notes that are shown in the row: those about the item, or the replies to a note. */
+	readonly noteIds: readonly string[];
 }
 
 interface RowsContext {
@@ -45,9 +48,11 @@ interface RowsContext {
 	readonly isUnfolded?: ((itemId: string) => boolean) | undefined;
 }
 
+const NONE: readonly string[] = [];
+
 /**
- * The rows for items, followed by the pending prompts. A permission request is shown in the row of its tool call, and what
- * a subagent did in rows below the call that started it. Reads only fields that never change, so that the rows stay the
+ * The rows for items, followed by the pending prompts. A permission request is shown in the row of its tool call, a note in
+ * the row of what it is about, and what a subagent did in rows below the call that started it. Reads only fields that never change, so that the rows stay the
  * same while items grow.
  */
 export function buildTimelineRows(
@@ -58,7 +63,8 @@ export function buildTimelineRows(
 ): readonly TimelineRow[] {
 	const loaded = itemIds.map((id) => items.get(id)).filter((item) => item !== undefined);
 	const approvals = approvalsByCall(loaded);
-	const folded = new Set(approvals.values());
+	const notes = placeNotes(loaded, approvals);
+	const folded = new Set([...approvals.values(), ...[...notes.values()].flat()]);
 	const shown = placeNested(
 		loaded.filter((item) => !folded.has(item.id)),
 		isUnfolded,
@@ -69,9 +75,22 @@ export function buildTimelineRows(
 		const before = neighbourOf(shown, index, -1, (other) => isWithdrawn(other) || isAside(other));
 		const startsAgentSection = depth === 0 && isFromAgent(item) && startsSection(turnId, before, hasOlder);
 		const promptId = promptOfTurn.get(turnId ?? "") ?? null;
-		const endsPromptId = endedPromptId(turnId, neighbourOf(shown, index, 1, isWithdrawn), promptOfTurn);
+		const endsPromptId = endedPromptId(
+			turnId,
+			neighbourOf(shown, index, 1, (other) => isWithdrawn(other) || other?.kind === "note"),
+			promptOfTurn,
+		);
 		const approvalId = approvals.get(item.id) ?? null;
-		return { ...itemRow(item), approvalId, promptId, startsAgentSection, endsPromptId, nestedIds, depth };
+		return {
+			...itemRow(item),
+			approvalId,
+			promptId,
+			startsAgentSection,
+			endsPromptId,
+			nestedIds,
+			depth,
+			noteIds: notes.get(item.id) ?? NONE,
+		};
 	});
 	return [...rows, ...pending.map(pendingRow)];
 }
@@ -85,8 +104,8 @@ function itemRow(item: TimelineItem): Pick<TimelineRow, "key" | "itemId" | "kind
 }
 
 /**
- * The previous or next item. A prompt that was withdrawn during a turn does not split the turn, and an event or a notice of
- * the agent does not end what it says.
+ * The previous or next item. Neither a prompt that was withdrawn during a turn nor a note splits the turn, and an event, a note of
+ * a person or a notice of the agent does not end what it says.
  */
 function neighbourOf(
 	placed: readonly PlacedItem[],
@@ -104,7 +123,7 @@ function isWithdrawn(item: TimelineItem | undefined): boolean {
 }
 
 function isAside(item: TimelineItem | undefined): boolean {
-	return item?.kind === "event" || (item?.kind === "notice" && item.code === "agent_notice");
+	return item?.kind === "event" || item?.kind === "note" || (item?.kind === "notice" && item.code === "agent_notice");
 }
 
 function startsSection(turnId: string | null, before: PlacedItem | undefined, hasOlder: boolean): boolean {
@@ -148,7 +167,6 @@ export function markNewRow(rows: readonly TimelineRow[], { since, items, hasOlde
 	return [...rows.slice(0, first), marked, ...rows.slice(first + 1)];
 }
 
-const NONE: readonly string[] = [];
 const PENDING_ROW_HEIGHT = 96;
 
 function pendingRow({ clientId: key }: Pick<PromptItem, "clientId">): TimelineRow {
@@ -164,6 +182,7 @@ function pendingRow({ clientId: key }: Pick<PromptItem, "clientId">): TimelineRo
 		endsPromptId: null,
 		nestedIds: NONE,
 		depth: 0,
+		noteIds: NONE,
 	};
 }
 

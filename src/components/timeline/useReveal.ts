@@ -69,5 +69,5 @@ export function useReveal(
 
 function isRowOf(row: TimelineRow, { itemId, atTurnEnd }: RevealTarget): boolean {
 	if (atTurnEnd) return row.endsPromptId === itemId;
-	return row.itemId === itemId || row.approvalId === itemId;
+	return row.itemId === itemId || row.approvalId === itemId || row.noteIds.includes(itemId);
 }

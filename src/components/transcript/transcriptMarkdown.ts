@@ -39,8 +39,8 @@ export function transcriptMarkdown(
 
 	function addItem({ item, depth }: PlacedItem) {
 		if (isPrompt(item)) isUnderAgent = false;
-		// An event is no part of what the agent said.
-		else if (item.kind !== "event") addAgentHeading(item);
+		// An event or a note is no part of what the agent said.
+		else if (item.kind !== "event" && item.kind !== "note") addAgentHeading(item);
 		const agent = agentOf(item, changes, currentAgent);
 		const folded = byId.get(approvals.get(item.id) ?? "");
 		const approval = folded?.kind === "approval" ? folded : undefined;

@@ -85,7 +85,9 @@ export function SendPromptButton({ attachments, ...props }: SendPromptButtonProp
 	const send = (text: string) => {
 		const files = attachments ?? prompt?.attachments;
 		// An error is shown by the prompt in the outbox.
-		void store.prompt(text, { attachments: files, metadata: prompt?.metadata }).catch(() => {});
+		void store
+			.prompt(text, { attachments: files, notes: prompt?.notes?.map(({ id }) => id), metadata: prompt?.metadata })
+			.catch(() => {});
 	};
 	return <FullTextButton {...props} onText={send} />;
 }

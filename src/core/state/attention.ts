@@ -1,15 +1,17 @@
 import type { PromptItem, Self, TimelineItem } from "../../protocol/index.ts";
 import { mayAnswerApproval } from "../../rules/approvals.ts";
 import { hasJoinedTurn } from "../../rules/turn.ts";
+import { readNotes } from "./notes.ts";
 import { unsentPrompts } from "./unsentPrompts.ts";
 import type { WorkspaceState } from "./workspaceState.ts";
 
 /**
  * Why something waits for a person. `approval`, `question`: they may answer it and have not yet. `turn_finished`,
- * `turn_failed`: their turn has ended since they last looked at the page. `prompt_stuck`: their prompt was refused, or waits
+ * `turn_failed`: their turn has ended since they last looked at the page. `mention`: a note that names them was written since
+ * then. `prompt_stuck`: their prompt was refused, or waits
  * for a session that has failed.
  */
-export type AttentionKind = "approval" | "question" | "turn_finished" | "turn_failed" | "prompt_stuck";
+export type AttentionKind = "approval" | "question" | "turn_finished" | "turn_failed" | "mention" | "prompt_stuck";
 
 /** One thing that waits for the person of this browser. */
 export interface Attention {
@@ -26,8 +28,8 @@ export interface Attention {
 }
 
 /**
- * Selects what waits for the person of this browser: first what they have to answer, then their prompts that are stuck and
- * the ends of their turns, each the oldest first. A pure function of the state, so whatever is settled anywhere is gone
+ * Selects what waits for the person of this browser: first what they have to answer, then their prompts that are stuck,
+ * the ends of their turns and the notes that name them, each the oldest first. A pure function of the state, so whatever is settled anywhere is gone
  * with the patch that says so.
  */
 export function selectAttention(state: WorkspaceState): readonly Attention[] {
@@ -38,6 +40,7 @@ export function selectAttention(state: WorkspaceState): readonly Attention[] {
 		...waitingQuestions(state, self),
 		...stuckPrompts(state, self),
 		...endedTurns(state, self),
+		...newMentions(state, self),
 	];
 	return waiting.length > 0 ? waiting : NOTHING;
 }
@@ -118,6 +121,20 @@ function endOf(prompt: PromptItem, { itemIds, items }: WorkspaceState): number |
 		if (item?.kind === "notice" && item.turnId === prompt.turnId) return item.createdAt;
 	}
 	return null;
+}
+
+/** The notes that name this person since they looked away, unless their thread is settled. */
+function newMentions(state: WorkspaceState, self: Self): readonly Attention[] {
+	if (state.lookedAt === null) return [];
+	const lookedAt = state.lookedAt + state.clockOffsetMs;
+	return readNotes(state).flatMap(({ id, by, text, mentions, createdAt, editedAt, threadId, resolved }) => {
+		const since = editedAt ?? createdAt;
+		const isNamed = by.userId !== self.userId && mentions.some(({ userId }) => userId === self.userId);
+		if (!isNamed || since <= lookedAt) return [];
+		const thread = threadId === null ? null : state.items.get(threadId);
+		if (resolved || (thread?.kind === "note" && thread.resolved)) return [];
+		return [{ id: `mention:${id}`, kind: "mention", itemId: id, since, text }];
+	});
 }
 
 /** By the ids of the timeline, which stay the same while items grow. */

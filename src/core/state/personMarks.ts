@@ -49,7 +49,11 @@ export function reducePersonMarks(
 
 /** The people whom an item shows. */
 export function peopleOf(item: TimelineItem): readonly Person[] {
-	if (item.kind === "prompt") return [item.by, item.editedBy, item.result?.stoppedBy].filter((by) => by !== undefined);
+	if (item.kind === "prompt") {
+		const quoted = (item.notes ?? []).map(({ by }) => by);
+		return [item.by, item.editedBy, item.result?.stoppedBy, ...quoted].filter((by) => by !== undefined);
+	}
+	if (item.kind === "note") return [item.by, ...item.reactions.flatMap(({ by }) => by)];
 	if (item.kind === "event") return item.by ? [item.by] : [];
 	if (item.kind === "question") return "by" in item.state && item.state.by ? [item.state.by] : [];
 	if (item.kind !== "approval") return [];

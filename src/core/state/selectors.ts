@@ -2,7 +2,7 @@ import type { BackgroundWork, MessageItem, ThoughtItem, TimelineItem, Turn } fro
 import { agentChanges, agentOf } from "../../rules/agents.ts";
 import { isRunningInBackground } from "../../rules/background.ts";
 import { isOpenItem } from "../../rules/items.ts";
-import type { WorkspaceState } from "./workspaceState.ts";
+import type { ComposerMode, WorkspaceState } from "./workspaceState.ts";
 
 /** Selects the item with this id; undefined when it is not loaded. */
 export function selectItem(id: string): (state: WorkspaceState) => TimelineItem | undefined {
@@ -35,6 +35,22 @@ export function selectStoppable({ turn, session }: WorkspaceState): Turn | Backg
 	return turn ?? session?.background ?? null;
 }
 
+const PROMPT_ONLY: readonly ComposerMode[] = ["prompt"];
+const NOTE_ONLY: readonly ComposerMode[] = ["note"];
+const BOTH: readonly ComposerMode[] = ["prompt", "note"];
+
+/** Selects what this person may write. Prompts, until their role is known. */
+export function selectComposerModes({ self }: Pick<WorkspaceState, "self">): readonly ComposerMode[] {
+	if (!self?.allowedActions.includes("addNote")) return PROMPT_ONLY;
+	return self.allowedActions.includes("prompt") ? BOTH : NOTE_ONLY;
+}
+
+/** Selects what the draft is to become: what this person has chosen, if they may write it. */
+export function selectComposerMode(state: Pick<WorkspaceState, "self" | "composerMode">): ComposerMode {
+	const modes = selectComposerModes(state);
+	return modes.includes(state.composerMode) ? state.composerMode : (modes[0] ?? "prompt");
+}
+
 /** Only the newest items are searched: agents run a handful of calls at once. */
 const MAX_ITEMS_SEARCHED = 32;
 
@@ -58,6 +74,7 @@ export function selectPlanStep({ turn, items, itemIds }: WorkspaceState): string
 	if (!turn) return null;
 	for (let index = itemIds.length - 1; index >= 0; index--) {
 		const item = items.get(itemIds[index] ?? "");
+		if (item?.kind === "note") continue;
 		if (item?.turnId !== turn.id) return null;
 		if (item.kind === "plan" && item.parentId === undefined)
 			return item.entries.find(({ status }) => status === "in_progress")?.content ?? null;

@@ -6,7 +6,7 @@ import type { WorkspaceState } from "./workspaceState.ts";
 /** What is new for the person of this browser. */
 export interface Unread {
 	/**
-	 * How much a person would count: the prompts of others, what the agent says as one for each turn, permission requests
+	 * How much a person would count: the prompts and notes of others, what the agent says as one for each turn, permission requests
 	 * and questions. 0 while they are at the newest item and see the page.
 	 */
 	readonly count: number;

@@ -70,6 +70,8 @@ interface PendingPromptBase {
 	readonly text: string;
 	/** The files that are sent with it. */
 	readonly attachments?: readonly Attachment[] | undefined;
+	/** The ids of the notes that it quotes. */
+	readonly notes?: readonly string[] | undefined;
 	/** Milliseconds since 1970, by the browser's clock. */
 	readonly createdAt: number;
 	/** What it does while a turn runs. Default: the workspace's own. */
@@ -92,6 +94,9 @@ export type PendingPrompt =
 			/** When it would be refused no longer, in milliseconds since 1970 by the browser's clock. Absent if that is not known. */
 			readonly retryAt?: number | undefined;
 	  });
+
+/** What a composer writes. */
+export type ComposerMode = "prompt" | "note";
 
 /** The status of loading an older page. */
 export type HistoryStatus =
@@ -161,6 +166,8 @@ export interface WorkspaceState {
 	readonly outbox: readonly PendingPrompt[];
 	/** The text that this person has written and not sent. It never leaves this browser. */
 	readonly draft: string;
+	/** Whether the draft is to become a prompt for the agent, or a note for the people. */
+	readonly composerMode: ComposerMode;
 	/** The files that the next prompt will send. After a reload, files that were not uploaded completely are `failed`. */
 	readonly attachments: readonly DraftAttachment[];
 	/**
@@ -204,6 +211,7 @@ export function emptyWorkspaceState(workspaceId: string): WorkspaceState {
 		self: null,
 		outbox: [],
 		draft: "",
+		composerMode: "prompt",
 		attachments: [],
 		lookedAt: null,
 		read: null,

@@ -170,6 +170,7 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 		},
 		// At once: a text field that waits for a frame loses its caret.
 		setDraft: (draft) => state.set(updateFields(state.get(), { draft }), "now"),
+		setComposerMode: (composerMode) => state.set(updateFields(state.get(), { composerMode }), "now"),
 		setWhenBusy: (whenBusy) => state.set(reduceWhenBusy(state.get(), whenBusy)),
 		uploadAttachments: (files) => attachments.upload(files),
 		retryAttachment: (id) => attachments.retry(id),
@@ -194,6 +195,22 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 		},
 		async answerQuestion(questionId, reply) {
 			await connection.perform("answerQuestion", { clientId: createId(), questionId, ...reply });
+		},
+		async addNote(text, noteOptions) {
+			const { noteId } = await connection.perform("addNote", { clientId: createId(), text, ...noteOptions });
+			return noteId;
+		},
+		async editNote(noteId, text, noteOptions) {
+			await connection.perform("editNote", { clientId: createId(), noteId, text, ...noteOptions });
+		},
+		async deleteNote(noteId) {
+			await connection.perform("deleteNote", { clientId: createId(), noteId });
+		},
+		async reactToNote(noteId, emoji, on) {
+			await connection.perform("reactToNote", { clientId: createId(), noteId, emoji, on });
+		},
+		async resolveNote(noteId, resolved) {
+			await connection.perform("resolveNote", { clientId: createId(), noteId, resolved });
 		},
 		async setConfigOption(configId, value) {
 			await connection.perform("setConfigOption", { clientId: createId(), configId, value });

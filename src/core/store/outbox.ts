@@ -21,11 +21,11 @@ import type { PromptOptions } from "./workspaceStore.ts";
 /**
  * Checks a prompt before it is sent.
  *
- * @param hasFiles - With a file attached a prompt needs no text.
+ * @param needsNoText - Whether a file is attached, or a note quoted.
  * @returns `prompt_empty` or `prompt_too_long`; null when the workspace would accept it.
  */
-export function validatePromptText(text: string, hasFiles = false): WorkspaceError | null {
-	const refusal = refusePromptText(text, hasFiles);
+export function validatePromptText(text: string, needsNoText = false): WorkspaceError | null {
+	const refusal = refusePromptText(text, needsNoText);
 	return refusal && new WorkspaceError(refusal.info);
 }
 
@@ -59,7 +59,7 @@ export class Outbox {
 
 	/** Adds a prompt and sends it. A caller may leave the promise alone: a failure shows in the outbox too. */
 	prompt(text: string, options: PromptOptions = {}): Promise<PromptResponse> {
-		const refusal = validatePromptText(text, Boolean(options.attachments?.length));
+		const refusal = validatePromptText(text, needsNoText(options));
 		if (refusal?.code === "prompt_empty") return Promise.reject(refusal);
 		const refused = refusePromptMetadata(options.metadata);
 		if (refused) return Promise.reject(new WorkspaceError(refused.info));
@@ -102,6 +102,7 @@ export class Outbox {
 			createdAt: clock.now(),
 			...whenBusyFields(state.get(), options),
 			...(options.attachments?.length ? { attachments: options.attachments } : {}),
+			...(options.notes?.length ? { notes: options.notes } : {}),
 			// As it is after a reload: a date is a text, and what is undefined is not there.
 			...(options.metadata && { metadata: JSON.parse(JSON.stringify(options.metadata)) as PromptMetadata }),
 			...this.#deps.spans.start(clientId),
@@ -131,13 +132,14 @@ export class Outbox {
 		return outbox.find(({ status, clientId }) => status === "sending" && !this.#accepted.has(clientId));
 	}
 
-	async #send({ clientId, text, whenBusy, turnId, attachments, metadata, traceparent }: PendingPrompt): Promise<void> {
-		const refusal = validatePromptText(text, Boolean(attachments?.length));
+	async #send(prompt: PendingPrompt): Promise<void> {
+		const { clientId, text, whenBusy, turnId, attachments, notes, metadata, traceparent } = prompt;
+		const refusal = validatePromptText(text, needsNoText(prompt));
 		if (refusal) throw refusal;
 		const files = attachments?.length ? { attachments: attachments.map(({ id }) => id) } : {};
 		const receipt = await this.#deps.connection.perform(
 			"prompt",
-			{ clientId, text, whenBusy, turnId, metadata, traceparent, ...files },
+			{ clientId, text, whenBusy, turnId, notes, metadata, traceparent, ...files },
 			{ connectionTimeoutMs: Number.POSITIVE_INFINITY, isCancelled: () => !this.#isPending(clientId) },
 		);
 		this.#handleAccepted(clientId, receipt);
@@ -181,6 +183,10 @@ export class Outbox {
 		const { state } = this.#deps;
 		state.set(updateFields(state.get(), { outbox: fold(state.get().outbox) }), "now");
 	}
+}
+
+function needsNoText({ attachments, notes }: Pick<PendingPrompt, "attachments" | "notes">): boolean {
+	return Boolean(attachments?.length || notes?.length);
 }
 
 /** For a prompt that may stop a turn, also the turn that its person saw. */

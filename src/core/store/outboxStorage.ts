@@ -56,9 +56,10 @@ function parseStoredPrompts(text: string): readonly PendingPrompt[] {
 
 function isPendingPrompt(value: unknown): value is PendingPrompt {
 	if (!isRecord(value)) return false;
-	const { clientId, text, createdAt, status, error, attachments, metadata } = value;
+	const { clientId, text, createdAt, status, error, attachments, notes, metadata } = value;
 	if (metadata !== undefined && !isRecord(metadata)) return false;
 	if (attachments !== undefined && !(Array.isArray(attachments) && attachments.every(isAttachment))) return false;
+	if (notes !== undefined && !(Array.isArray(notes) && notes.every((id) => typeof id === "string"))) return false;
 	const isPrompt = typeof clientId === "string" && typeof text === "string" && Number.isFinite(createdAt);
 	if (status === "sending") return isPrompt && error === null;
 	return isPrompt && status === "failed" && isRecord(error) && typeof error.message === "string";

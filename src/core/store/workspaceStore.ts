@@ -7,6 +7,8 @@ import type {
 	Diagnostics,
 	FileContent,
 	FolderListing,
+	Mention,
+	NoteTarget,
 	ProcessOutput,
 	PromptMetadata,
 	PromptResponse,
@@ -15,19 +17,31 @@ import type {
 	TimelineItem,
 	WhenBusy,
 } from "../../protocol/index.ts";
-import type { WorkspaceState } from "../state/workspaceState.ts";
+import type { ComposerMode, WorkspaceState } from "../state/workspaceState.ts";
 import type { AttentionListener } from "./attentionReports.ts";
 
 /** How a prompt is sent, beside its text. */
 export interface PromptOptions {
 	/** Uploaded files: those that `takeAttachments` returned, or those of an earlier prompt. */
 	readonly attachments?: readonly Attachment[] | undefined;
+	/** Ids of notes that the prompt quotes to the agent, with their authors. Default: none. */
+	readonly notes?: readonly string[] | undefined;
 	/** What the prompt does while a turn runs. Default: the workspace's own, usually `queue`. */
 	readonly whenBusy?: WhenBusy | undefined;
 	/** The turn that `steer` and `interrupt` stop. Default: the running turn, as far as this browser knows. */
 	readonly turnId?: string | null | undefined;
 	/** The host's own data, see `HostMetadata`: at most `LIMITS.promptMetadataBytes` as JSON. */
 	readonly metadata?: PromptMetadata | undefined;
+}
+
+/** What a note says beside its text. */
+export interface NoteOptions {
+	/** Whom the text names, at most `LIMITS.noteMentions`. Default: nobody. */
+	readonly mentions?: readonly Mention[] | undefined;
+	/** What it is about. Default: nothing, it is a note to everybody. */
+	readonly about?: NoteTarget | null | undefined;
+	/** The note that it replies to. Default: none. */
+	readonly threadId?: string | null | undefined;
 }
 
 /** What a person does with a question of the agent: the `action`, and with `accept` the `answer` to a form. */
@@ -75,6 +89,8 @@ export interface WorkspaceStore {
 	dismissUnreadSummary(): void;
 	/** Changes the draft, which is kept over reloads for this workspace and person. Sending a prompt does not clear it. */
 	setDraft(draft: string): void;
+	/** Chooses what the draft is to become. The choice is for this page. */
+	setComposerMode(mode: ComposerMode): void;
 	/**
 	 * Uploads files for the next prompt, one after another; `attachments` in the state says how far each is. An upload waits
 	 * for a connection as long as necessary, and continues where it was.
@@ -115,6 +131,21 @@ export interface WorkspaceStore {
 	 * and with `answer_invalid` when the form does not take the answer.
 	 */
 	answerQuestion(questionId: string, reply: QuestionReply): Promise<void>;
+	/**
+	 * Adds a note for the people of the workspace. The agent never gets it. Resolves with its id once it is stored.
+	 *
+	 * @throws {WorkspaceError} `invalid_argument` when it is empty or too long, `not_found` when there is nothing that it
+	 *   could be about or reply to, `forbidden`, …
+	 */
+	addNote(text: string, options?: NoteOptions): Promise<string>;
+	/** Changes the text of a note of this person. */
+	editNote(noteId: string, text: string, options?: Pick<NoteOptions, "mentions">): Promise<void>;
+	/** Deletes the text of a note. */
+	deleteNote(noteId: string): Promise<void>;
+	/** Puts an emoji of this person on a note, or takes it away. */
+	reactToNote(noteId: string, emoji: string, on: boolean): Promise<void>;
+	/** Settles a thread of notes, or opens it again. */
+	resolveNote(noteId: string, resolved: boolean): Promise<void>;
 	/** Sets a mode, a model or another setting of the session. */
 	setConfigOption(configId: string, value: string): Promise<void>;
 	/** Changes the agent to another one of the session's `agents`. Rejects with `turn_running` during a turn. */

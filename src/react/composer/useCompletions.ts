@@ -1,18 +1,19 @@
 "use client";
 
 import { type KeyboardEvent, type RefObject, useEffect, useState } from "react";
-import { isAtLeastRole, type Self, type SlashCommand } from "../../protocol/index.ts";
+import { isAtLeastRole, type Mention, type Self, type SlashCommand } from "../../protocol/index.ts";
 import { isSubsequence } from "../../rules/isSubsequence.ts";
 import { hasModifier } from "../keyboard.ts";
 import { useSelf, useSession } from "../state.ts";
 import { useWorkspaceStore } from "../store.tsx";
 import { editFieldText } from "./editFieldText.ts";
+import { useUserSuggestions } from "./useUserSuggestions.ts";
 
 /** A suggestion, and the text of the field after it is accepted. */
 export interface Completion {
 	/** The name that is shown. */
 	readonly name: string;
-	/** What a command does, in the agent's words; of a file, its folder. */
+	/** What a command does, in the agent's words; of a file, its folder; of a person nothing. */
 	readonly description: string;
 	/** The whole text of the field once it is accepted. */
 	readonly text: string;
@@ -52,8 +53,8 @@ function toCompletion({ name, description }: SlashCommand): Completion {
 	return { name: `/${name}`, description, text, caret: text.length };
 }
 
-/** A file mention being typed: `@` at the start of a word, and the part of the path after it. */
-interface Mention {
+/** A mention being typed: `@` at the start of a word, and the part of the name or path after it. */
+interface TypedMention {
 	/** The index of the `@`. */
 	readonly start: number;
 	/** The index of the caret. */
@@ -64,14 +65,26 @@ interface Mention {
 const MENTION_BEFORE_CARET = /(?:^|[\s([{])@(?:"([^"\n]*)|([^\s"@]*))$/;
 
 /** The mention before the caret; null if there is none. */
-function findMention(text: string, caret: number): Mention | null {
+function findMention(text: string, caret: number): TypedMention | null {
 	const found = MENTION_BEFORE_CARET.exec(text.slice(0, caret));
 	if (!found) return null;
 	return { start: text.lastIndexOf("@", caret - 1), end: caret, query: found[1] ?? found[2] ?? "" };
 }
 
+/** The completions of a mention with these people. The text has their name, also one of several words. */
+function completePeople(text: string, { start, end }: TypedMention, people: readonly Mention[]): readonly Completion[] {
+	// Of two people with one name, the text would name the first.
+	const names = [...new Set(people.map(({ name }) => name))];
+	return names.map((name) => {
+		const before = `${text.slice(0, start)}@${name}`;
+		const after = text.slice(end);
+		const space = after.startsWith(" ") ? "" : " ";
+		return { name: `@${name}`, description: "", text: before + space + after, caret: before.length + 1 };
+	});
+}
+
 /** The completions of a mention with these paths. A path with spaces is put in quotes. */
-function completeMention(text: string, { start, end }: Mention, paths: readonly string[]): readonly Completion[] {
+function completePaths(text: string, { start, end }: TypedMention, paths: readonly string[]): readonly Completion[] {
 	return paths.map((path) => {
 		const before = `${text.slice(0, start)}@${/[\s"]/.test(path) ? `"${path}"` : path}`;
 		const after = text.slice(end).replace(/^"/, "");
@@ -177,18 +190,24 @@ function useFileSearch(query: string | null): readonly string[] {
 	return found.filter((path) => isSubsequence(path.toLowerCase(), lowerCase));
 }
 
+/** What a text field completes beside people and files. */
+export interface CompletionOptions extends ControlledField {
+	/** Whether a slash at its start completes commands of the agent. Default true. */
+	readonly commands?: boolean | undefined;
+}
+
 const NO_SLASH_COMMANDS: readonly SlashCommand[] = [];
 
 /** The completions of a text field and what it needs for them, as `useCompletions` returns them. */
 export interface CompletionsState extends CompletionListState {
 	/** What is suggested. */
-	readonly kind: "commands" | "files";
+	readonly kind: "commands" | "files" | "mentions";
 	/** Call it in the field's `onChange` and `onSelect`, so that the position of the caret is known. */
 	readonly updateCaret: (field: HTMLTextAreaElement) => void;
 }
 
 /**
- * Autocompletion for a text field: the agent's slash commands at its start that the current user may send, and files of the sandbox after an `@`. ↑ and ↓
+ * Autocompletion for a text field: the agent's slash commands at its start that the current user may send, and after an `@` the people of the workspace, then the files of the sandbox. ↑ and ↓
  * select, Enter and Tab accept, Escape closes the list until something else is being completed. The file search is
  * debounced by 100 ms, and runs only if the current user may call `findFiles`.
  *
@@ -219,17 +238,22 @@ export interface CompletionsState extends CompletionListState {
  */
 export function useCompletions(
 	field: RefObject<HTMLTextAreaElement | null>,
-	{ value, onChange }: ControlledField,
+	{ value, onChange, commands: completesCommands = true }: CompletionOptions,
 ): CompletionsState {
 	const self = useSelf();
-	const commands = (useSession()?.commands ?? NO_SLASH_COMMANDS).filter((command) => maySend(self, command));
+	const listed = useSession()?.commands;
+	const commands = (completesCommands && listed ? listed : NO_SLASH_COMMANDS).filter((command) =>
+		maySend(self, command),
+	);
 	const [caret, setCaret] = useState(0);
 	const mention = findMention(value, caret);
 	const files = useFileSearch(mention?.query ?? null);
+	const people = useUserSuggestions(mention?.query ?? null);
+	const mentions = mention && [...completePeople(value, mention, people), ...completePaths(value, mention, files)];
 	const list = useCompletionList({
 		text: value,
 		subject: mention ? `@${mention.start}` : value.startsWith("/") ? "/" : null,
-		completions: mention ? completeMention(value, mention, files) : completeCommand(commands, value),
+		completions: mentions ?? completeCommand(commands, value),
 		onAccept(completion: Completion) {
 			if (field.current) editFieldText(field.current, completion.text, completion.caret);
 			else onChange(completion.text);
@@ -238,7 +262,7 @@ export function useCompletions(
 	});
 	return {
 		...list,
-		kind: mention ? "files" : "commands",
+		kind: !mention ? "commands" : people.length > 0 ? "mentions" : "files",
 		updateCaret: ({ selectionStart, selectionEnd }) => setCaret(selectionStart === selectionEnd ? selectionEnd : 0),
 	};
 }

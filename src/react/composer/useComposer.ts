@@ -1,11 +1,20 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
-import { type DraftAttachment, WorkspaceError, type WorkspaceState } from "../../core/index.ts";
-import { LIMITS, type PromptMetadata, type WhenBusy, type WorkspaceErrorCode } from "../../protocol/index.ts";
+import { type ComposerMode, type DraftAttachment, WorkspaceError, type WorkspaceState } from "../../core/index.ts";
+import { selectComposerMode, selectComposerModes } from "../../core/state/selectors.ts";
+import {
+	LIMITS,
+	type PromptMetadata,
+	type WhenBusy,
+	type WorkspaceErrorCode,
+	type WorkspaceErrorInfo,
+} from "../../protocol/index.ts";
 import { refusePromptMetadata } from "../../rules/requests.ts";
 import { useSelf, useTurn } from "../state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../store.tsx";
+import { useAction } from "../useAction.ts";
+import { useNotes } from "./useNotes.ts";
 
 interface WhenBusyState {
 	/** What the current user's prompts do while a turn runs. */
@@ -69,12 +78,18 @@ export interface ComposerState {
 	readonly draft: string;
 	/** Changes `draft`. */
 	readonly setDraft: (draft: string) => void;
+	/** What the draft is to become: a prompt for the agent, or a note for the people, without the attachments. */
+	readonly mode: ComposerMode;
+	/** Changes `mode`. */
+	readonly setMode: (mode: ComposerMode) => void;
+	/** What the current user may write: one of the modes, or both. */
+	readonly modes: readonly ComposerMode[];
 	/**
-	 * Sends the draft with its attachments by `whenBusy`, as soon as all uploads are done, and clears it. Does nothing
-	 * unless `canSend`.
+	 * Sends the draft with its attachments by `whenBusy`, as soon as all uploads are done, and clears it. A note is sent as
+	 * it is, and the draft is cleared once it is stored. Does nothing unless `canSend`.
 	 */
 	readonly send: () => void;
-	/** Sends with another `whenBusy`, once. Between turns all choices do the same. */
+	/** Sends with another `whenBusy`, once. Between turns all choices do the same, and for a note always. */
 	readonly sendWith: (whenBusy: WhenBusy) => void;
 	/**
 	 * What a prompt does while a turn runs: the user's choice, which the browser remembers, or the workspace's default.
@@ -89,6 +104,10 @@ export interface ComposerState {
 	readonly canSend: boolean;
 	/** Whether `send` was called and waits for uploads. A change of the draft or a failed upload cancels it. */
 	readonly waitingForUploads: boolean;
+	/** Whether a note is being stored. */
+	readonly isSendingNote: boolean;
+	/** Why the last note was not stored; the draft still has it. A refused prompt is in the outbox instead. */
+	readonly noteError: WorkspaceErrorInfo | null;
 	/** Whether the current user may send prompts; true until it is known. */
 	readonly canPrompt: boolean;
 	/** Whether a turn runs, so that a prompt would wait in the queue. */
@@ -96,7 +115,7 @@ export interface ComposerState {
 }
 
 /**
- * The behaviour of a composer. A refused prompt stays in the outbox with its error, where it can be sent again.
+ * The behaviour of a composer, for prompts and notes. A refused prompt stays in the outbox with its error, where it can be sent again.
  *
  * @example
  * const { draft, setDraft, send } = useComposer();
@@ -114,12 +133,20 @@ export function useComposer({ promptMetadata }: ComposerOptions = {}): ComposerS
 	const failed = attachments.some(({ status }) => status === "failed");
 	const hasContent = draft.trim() !== "" || attachments.length > 0;
 	const isRefused = useWorkspaceSelector((state) => state.connectionStatus.status === "refused");
-	const canSend = canPrompt && !isRefused && hasContent && !failed && draft.length <= LIMITS.promptCharacters;
-	const waitingForUploads = canSend && deferred?.draft === draft;
+	const mode = useWorkspaceSelector(selectComposerMode);
+	const modes = useWorkspaceSelector(selectComposerModes);
+	const note = useAddNote();
+	const canSendPrompt = canPrompt && hasContent && !failed && draft.length <= LIMITS.promptCharacters;
+	const canSendNote = draft.trim() !== "" && draft.length <= LIMITS.noteCharacters && !note.pending;
+	const isNote = mode === "note";
+	const canSend = !isRefused && (isNote ? canSendNote : canSendPrompt);
+	const waitingForUploads = !isNote && canSend && deferred?.draft === draft;
+	const addNote = note.run;
 
 	const sendWith = useCallback(
 		(chosen: WhenBusy) => {
 			if (!canSend) return;
+			if (isNote) return addNote();
 			setDeferred(uploading ? { draft, whenBusy: chosen } : null);
 			if (uploading) return;
 			try {
@@ -133,17 +160,20 @@ export function useComposer({ promptMetadata }: ComposerOptions = {}): ComposerS
 				reportError(error);
 			}
 		},
-		[store, draft, canSend, uploading, turnRunning, promptMetadata],
+		[store, draft, canSend, isNote, addNote, uploading, turnRunning, promptMetadata],
 	);
 	useEffect(() => {
 		if (deferred && !waitingForUploads) setDeferred(null);
 		else if (deferred && !uploading) sendWith(deferred.whenBusy);
 	}, [deferred, waitingForUploads, uploading, sendWith]);
 	const send = useCallback(() => sendWith(whenBusy), [sendWith, whenBusy]);
-	const { setDraft, setWhenBusy } = store;
+	const { setDraft, setComposerMode, setWhenBusy } = store;
 	return {
 		draft,
 		setDraft,
+		mode,
+		setMode: setComposerMode,
+		modes,
 		send,
 		sendWith,
 		whenBusy,
@@ -151,9 +181,22 @@ export function useComposer({ promptMetadata }: ComposerOptions = {}): ComposerS
 		whenBusyOptions,
 		canSend,
 		waitingForUploads,
+		isSendingNote: note.pending,
+		noteError: note.error,
 		canPrompt,
 		turnRunning,
 	};
+}
+
+/** Stores the draft as a note. The draft stays until it is stored, so that a reload does not lose it. */
+function useAddNote() {
+	const store = useWorkspaceStore();
+	const { add } = useNotes(null);
+	return useAction(async () => {
+		const { draft } = store.get();
+		await add(draft);
+		if (store.get().draft === draft) store.setDraft("");
+	});
 }
 
 /** The attachments of the draft and what a person can do with them, as `useAttachments` returns them. */

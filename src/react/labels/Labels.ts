@@ -1,4 +1,4 @@
-import type { AttentionKind } from "../../core/index.ts";
+import type { AttentionKind, ComposerMode } from "../../core/index.ts";
 import type {
 	ApprovalState,
 	CompactionStatus,
@@ -123,7 +123,21 @@ export interface Labels {
 	) => string;
 	/** The placeholder while a turn runs, by what sending would do. */
 	readonly composerBusyPlaceholder: Readonly<Record<WhenBusy, string>>;
-	/** Instead of the composer, for users who may not send prompts. */
+	/** The name of the text field while it is for a note, for assistive technology. */
+	readonly composerNote: string;
+	/** Its placeholder. */
+	readonly composerNotePlaceholder: string;
+	/** The switch between prompt and note, for assistive technology. */
+	readonly composerMode: string;
+	/** Its two sides. */
+	readonly composerModeName: Readonly<Record<ComposerMode, string>>;
+	/** What each side does, shown on hover. */
+	readonly composerModeDescription: Readonly<Record<ComposerMode, string>>;
+	/** Below a note that is longer than the limit. */
+	readonly noteTooLong: (characters: number, limit: number) => string;
+	/** The name of the list of people and files that follow an `@`, for assistive technology. */
+	readonly mentions: string;
+	/** Instead of the composer, for users who may not send prompts or notes. */
 	readonly composerReadOnly: string;
 	/** The name of the list of slash commands, for assistive technology. */
 	readonly commands: string;
@@ -314,6 +328,40 @@ export interface Labels {
 	/** An event of a newer server, whose type is a few English words: `role changed`. */
 	readonly unknownEvent: (name: string, type: string) => string;
 
+	// Notes
+	/** The name of a note, for assistive technology and in transcripts. */
+	readonly noteBy: (name: string) => string;
+	/** Beside the time of a note that its author has edited. */
+	readonly noteEdited: string;
+	/** In the place of a note that was deleted; `name` is its author. */
+	readonly noteDeleted: (name: string) => string;
+	/** On a thread that somebody has settled. */
+	readonly noteResolved: (name: string) => string;
+	/** The name of the emoji on a note, for assistive technology. */
+	readonly noteReactions: string;
+	/** Who has put an emoji on a note. */
+	readonly noteReaction: (emoji: string, names: readonly string[]) => string;
+	/** The line that opens the notes about an item. */
+	readonly notes: (count: number) => string;
+	/** The same for the replies to a note. */
+	readonly noteReplies: (count: number) => string;
+	/** The button that begins a note about an item. */
+	readonly addNote: string;
+	/** The button that begins a reply to a note. */
+	readonly replyToNote: string;
+	/** The button that shows the emoji to choose from. */
+	readonly reactToNote: string;
+	/** The button that settles a thread. */
+	readonly resolveThread: string;
+	/** The button that opens a settled thread again. */
+	readonly reopenThread: string;
+	/** The button that sends a note, or a thread, to the agent. */
+	readonly sendNoteToAgent: Readonly<Record<"note" | "thread", string>>;
+	/** The button that deletes a note. */
+	readonly deleteNote: string;
+	/** The question that the button asks before it does so. */
+	readonly deleteNoteConfirm: string;
+
 	// Approvals
 	/**
 	 * The heading of a permission request; `agent` as `agentName` returns it. `objects` are what it is about: files, an
@@ -354,7 +402,7 @@ export interface Labels {
 	readonly outsideWorkingDirectory: string;
 
 	// Attention
-	/** What waits for the current user, as a notification says it; `text` is a tool call's title, a question or a prompt. */
+	/** What waits for the current user, as a notification says it; `text` is a tool call's title, a question, a prompt or a note. */
 	readonly attention: Readonly<Record<AttentionKind, (text: string) => string>>;
 	/** The button that switches notifications on and off, by whether they are on, off or blocked by the browser. */
 	readonly notifications: Readonly<Record<"on" | "off" | "blocked", string>>;

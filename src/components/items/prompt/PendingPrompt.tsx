@@ -1,7 +1,7 @@
 "use client";
 
 import type { PendingPrompt, WorkspaceState } from "../../../core/index.ts";
-import type { PromptItem } from "../../../protocol/index.ts";
+import type { NoteItem, PromptItem } from "../../../protocol/index.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
 import { useConnectionStatus, useOutbox, useSelf } from "../../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../../react/store.tsx";
@@ -10,6 +10,18 @@ import { ActionButton } from "../../primitives/Button.tsx";
 import { quoteText } from "../../primitives/hiddenText.ts";
 import { Icon } from "../../primitives/Icon.tsx";
 import { PromptBubble } from "./PromptBubble.tsx";
+
+/** The notes that a prompt quotes which is not stored yet, as far as they are loaded. */
+export function useQuotedNotes({ notes = NO_NOTES }: Pick<PendingPrompt, "notes">): readonly NoteItem[] {
+	const store = useWorkspaceStore();
+	const { items } = store.get();
+	return notes.flatMap((id) => {
+		const item = items.get(id);
+		return item?.kind === "note" ? [item] : [];
+	});
+}
+
+const NO_NOTES: readonly string[] = [];
 
 interface SendingPromptBubbleProps {
 	readonly prompt: PendingPrompt;
@@ -20,7 +32,8 @@ function SendingPromptBubble({ prompt }: SendingPromptBubbleProps) {
 	const by = useSelf();
 	const state = useConnectionStatus().status === "connected" ? "sending" : "waiting";
 	const { clientId, text, attachments, createdAt } = prompt;
-	return <PromptBubble id={clientId} {...{ by, text, attachments, createdAt, state }} />;
+	const notes = useQuotedNotes(prompt);
+	return <PromptBubble id={clientId} {...{ by, text, attachments, notes, createdAt, state }} />;
 }
 
 interface WithdrawButtonProps {
@@ -51,9 +64,9 @@ interface StartingPromptBubbleProps {
 
 /** A prompt that runs as soon as the agent has started, and can be withdrawn until then. */
 function StartingPromptBubble({ prompt }: StartingPromptBubbleProps) {
-	const { id, by, text, attachments, createdAt, state } = prompt;
+	const { id, by, text, attachments, notes, createdAt, state } = prompt;
 	const withdraw = <WithdrawButton prompt={prompt} />;
-	return <PromptBubble {...{ id, by, text, attachments, createdAt, state }} actions={withdraw} />;
+	return <PromptBubble {...{ id, by, text, attachments, notes, createdAt, state }} actions={withdraw} />;
 }
 
 /** The prompt that runs as soon as the agent has started; null while a turn runs, as all others wait for that. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, useRef } from "react";
-import type { Attachment, Person, PromptItem } from "../../../protocol/index.ts";
+import type { Attachment, Person, PromptItem, QuotedNote } from "../../../protocol/index.ts";
 import { wordFor } from "../../../react/labels/format.ts";
 import type { Labels } from "../../../react/labels/Labels.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
@@ -16,7 +16,8 @@ import { Time } from "../../primitives/Time.tsx";
 import { useComponents } from "../../slots/ComponentsProvider.tsx";
 import type { PromptEntryProps } from "../../slots/partProps.ts";
 import { PromptFiles } from "./PromptFiles.tsx";
-import { describeWithdrawal } from "./promptTexts.ts";
+import { PromptQuotes } from "./PromptQuotes.tsx";
+import { describeWithdrawal, promptSummary } from "./promptTexts.ts";
 
 /**
  * Inline code in one line, and mentions: `@` at the start of a word, with the path or name after it. What else looks like
@@ -108,6 +109,8 @@ export interface PromptBubbleProps {
 	readonly text: string;
 	/** The files that were sent with it. Default: none. */
 	readonly attachments?: readonly Attachment[] | undefined;
+	/** The notes that it quotes. Default: none. */
+	readonly notes?: readonly QuotedNote[] | undefined;
 	/** Milliseconds since 1970. */
 	readonly createdAt: number;
 	/** The state to show: a `PromptState`, or one of a prompt that is not stored yet. */
@@ -129,7 +132,7 @@ const STATES_WITHOUT_BADGE: ReadonlySet<PromptBubbleState> = new Set(["running",
  * Data attributes: `data-state` (a `PromptState`, `sending` or `waiting`), `data-self`.
  */
 export function PromptBubble(props: PromptBubbleProps) {
-	const { id, by, text, attachments = [], createdAt, state, actions, className, children } = props;
+	const { id, by, text, attachments = [], notes = [], createdAt, state, actions, className, children } = props;
 	const labels = useLabels();
 	const you = useOptionalWorkspaceSelector((state) => state.self);
 	const name = by?.name ?? labels.you;
@@ -152,7 +155,8 @@ export function PromptBubble(props: PromptBubbleProps) {
 				{!STATES_WITHOUT_BADGE.has(state) && <span className="wsc-badge">{wordFor(labels.promptState, state)}</span>}
 				{actions && <span className="wsc-prompt-actions">{actions}</span>}
 			</div>
-			<PromptText id={id} text={text} />
+			<PromptQuotes notes={notes} />
+			{(text !== "" || notes.length === 0) && <PromptText id={id} text={text} />}
 			<PromptFiles files={attachments} />
 			{children}
 		</article>
@@ -164,9 +168,10 @@ interface WithdrawnPromptProps {
 }
 
 /** A prompt that was withdrawn before it ran, and why if no person did it. */
-function WithdrawnPrompt({ item: { by, text, attachments, state, withdrawal } }: WithdrawnPromptProps) {
+function WithdrawnPrompt({ item }: WithdrawnPromptProps) {
 	const labels = useLabels();
-	const shown = revealInProse(text || attachments.map(({ name }) => name).join(", "));
+	const { by, state, withdrawal } = item;
+	const shown = revealInProse(promptSummary(item));
 	return (
 		<article
 			className={partClassName("wsc-session-line")}
@@ -185,10 +190,10 @@ function WithdrawnPrompt({ item: { by, text, attachments, state, withdrawal } }:
 
 /** A prompt in the timeline; a withdrawn one as a single line. */
 export function PromptEntry({ item }: PromptEntryProps) {
-	const { id, by, text, attachments, createdAt, state } = item;
+	const { id, by, text, attachments, notes, createdAt, state } = item;
 	if (state === "withdrawn") return <WithdrawnPrompt item={item} />;
 	return (
-		<PromptBubble id={id} by={by} text={text} attachments={attachments} createdAt={createdAt} state={state}>
+		<PromptBubble {...{ id, by, text, attachments, notes, createdAt, state }}>
 			<LoadFullItem item={item} />
 		</PromptBubble>
 	);
@@ -201,7 +206,7 @@ function PromptView({ item }: ItemViewProps<PromptItem>) {
 
 export const promptKind: ItemKind<PromptItem> = {
 	View: PromptView,
-	name: ({ text }) => text,
+	name: promptSummary,
 	estimateHeight: ({ state }) => (state === "withdrawn" ? 36 : 96),
 	isFromAgent: false,
 };

@@ -1,7 +1,7 @@
 import { type PromptItem, type PromptWithdrawal, WITHDRAWAL_REASONS } from "../../../protocol/index.ts";
 import type { Labels } from "../../../react/labels/Labels.ts";
 import type { ItemTexts } from "../../item-kind/ItemKind.ts";
-import { errorMarkdown, inlineCode, joinParagraphs } from "../../item-kind/markdownText.ts";
+import { blockQuote, errorMarkdown, inlineCode, joinParagraphs } from "../../item-kind/markdownText.ts";
 import {
 	errorSearchTexts,
 	type SearchableText,
@@ -10,12 +10,21 @@ import {
 } from "../../item-kind/searchText.ts";
 import { findTurnWarning } from "./turnResult.ts";
 
+/** A prompt as one text: what was typed, else the files or the notes that were sent without a text. */
+export function promptSummary({
+	text,
+	attachments = [],
+	notes = [],
+}: Pick<PromptItem, "text" | "notes"> & { readonly attachments?: PromptItem["attachments"] | undefined }): string {
+	return text || attachments.map(({ name }) => name).join(", ") || notes.map((note) => note.text).join(" ");
+}
+
 export const promptTexts: ItemTexts<PromptItem> = {
 	searchTexts: (item, { translateError }) => {
-		const { id, by, text, attachments } = item;
+		const { id, by, text, attachments, notes = [] } = item;
 		const files = attachments.map(({ name }) => name);
 		return [
-			{ text: [by.name, ...files].join("\n"), folds: [] },
+			{ text: [by.name, ...files, ...notes.flatMap((note) => [note.by.name, note.text])].join("\n"), folds: [] },
 			// A long prompt is a fold with the id of the item.
 			{ text: withPlainText(text), folds: [id] },
 			...turnEndSearchTexts(item, translateError),
@@ -24,6 +33,7 @@ export const promptTexts: ItemTexts<PromptItem> = {
 	markdown: (item, { labels }) =>
 		joinParagraphs([
 			`## ${item.by.name}`,
+			...(item.notes ?? []).map(({ by, text }) => blockQuote(`**${labels.noteBy(by.name)}**\n\n${text}`)),
 			item.text,
 			attachmentsMarkdown(item, labels),
 			item.state === "withdrawn" ? `*${describeWithdrawal(item.withdrawal, labels)}*` : null,

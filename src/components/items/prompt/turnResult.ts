@@ -16,6 +16,7 @@ export function isTurnUnanswered({ items, itemIds }: WorkspaceState, { id, turnI
 	// Turns do not overlap, so the items of this one begin right after its prompt.
 	for (let index = itemIds.lastIndexOf(id) + 1; index < itemIds.length; index++) {
 		const item = items.get(itemIds[index] ?? "");
+		if (item?.kind === "note") continue;
 		if (item?.turnId !== turnId) return true;
 		if (item.kind !== "thought") return false;
 	}

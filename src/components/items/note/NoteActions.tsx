@@ -1,0 +1,79 @@
+"use client";
+
+import { useState } from "react";
+import { selectNotesOf } from "../../../core/state/notes.ts";
+import type { NoteItem } from "../../../protocol/index.ts";
+import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
+import { useSelf } from "../../../react/state.ts";
+import { useWorkspaceStore } from "../../../react/store.tsx";
+import { ActionButton, Button } from "../../primitives/Button.tsx";
+import { Icon, type IconProps } from "../../primitives/Icon.tsx";
+
+interface NoteActionsProps {
+	readonly note: NoteItem;
+	/** Shows the emoji to choose from. */
+	readonly onReact: () => void;
+	readonly onEdit: () => void;
+}
+
+/** What the current user can do with a note: react, settle its thread, send it to the agent, edit and delete it. */
+export function NoteActions({ note, onReact, onEdit }: NoteActionsProps) {
+	const labels = useLabels();
+	const store = useWorkspaceStore();
+	const self = useSelf();
+	const [isAsking, setAsking] = useState(false);
+	const may = (action: "reactToNote" | "resolveNote" | "prompt" | "editNote" | "deleteNote") =>
+		self?.allowedActions.includes(action) ?? false;
+	const isOwn = note.by.userId === self?.userId;
+	const isThread = note.threadId === null;
+	const icon = (name: IconProps["name"], label: string) => ({
+		variant: "quiet" as const,
+		"aria-label": label,
+		title: label,
+		children: <Icon name={name} />,
+	});
+	/** A thread with all that was said in it, and not deleted. */
+	const sendToAgent = async () => {
+		const notes = isThread ? selectNotesOf(note.id)(store.get()) : [note];
+		// An error is shown by the prompt in the outbox.
+		await store
+			.prompt("", { notes: notes.flatMap(({ id, deletedAt }) => (deletedAt === null ? [id] : [])) })
+			.catch(() => {});
+	};
+	if (isAsking)
+		return (
+			// biome-ignore lint/a11y/useSemanticElements: a fieldset is for the controls of a form.
+			<span className="wsc-note-actions" role="group" aria-label={labels.rowActions} data-open>
+				<span className="wsc-faint">{labels.deleteNoteConfirm}</span>
+				<ActionButton autoFocus onAction={() => store.deleteNote(note.id)}>
+					{labels.deleteNote}
+				</ActionButton>
+				<Button variant="quiet" onClick={() => setAsking(false)}>
+					{labels.cancel}
+				</Button>
+			</span>
+		);
+	const hasReplies = isThread && selectNotesOf(note.id)(store.get()).length > 1;
+	return (
+		// biome-ignore lint/a11y/useSemanticElements: a fieldset is for the controls of a form.
+		<span className="wsc-note-actions" role="group" aria-label={labels.rowActions}>
+			{may("reactToNote") && <Button {...icon("react", labels.reactToNote)} onClick={onReact} />}
+			{isThread && may("resolveNote") && (
+				<ActionButton
+					{...icon(note.resolved ? "retry" : "completed", note.resolved ? labels.reopenThread : labels.resolveThread)}
+					onAction={() => store.resolveNote(note.id, note.resolved === null)}
+				/>
+			)}
+			{may("prompt") && (
+				<ActionButton
+					{...icon("send", labels.sendNoteToAgent[hasReplies ? "thread" : "note"])}
+					onAction={sendToAgent}
+				/>
+			)}
+			{isOwn && may("editNote") && <Button {...icon("edit", labels.edit)} onClick={onEdit} />}
+			{(isOwn || self?.role === "owner") && may("deleteNote") && (
+				<Button {...icon("delete", labels.deleteNote)} onClick={() => setAsking(true)} />
+			)}
+		</span>
+	);
+}

@@ -1,0 +1,116 @@
+"use client";
+
+import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import type { WorkspaceStore } from "../../../core/index.ts";
+import { LIMITS } from "../../../protocol/index.ts";
+import { useCompletions } from "../../../react/composer/useCompletions.ts";
+import { isComposing } from "../../../react/keyboard.ts";
+import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
+import { useWorkspaceStore } from "../../../react/store.tsx";
+import { useAction } from "../../../react/useAction.ts";
+import { CompletionList, completionId } from "../../primitives/CompletionList.tsx";
+import { ActionError } from "../../primitives/ErrorMessage.tsx";
+import { useAutosize } from "../../primitives/useAutosize.ts";
+
+/** What was typed, by the id of the form: the rows of a virtual list come and go. */
+const typedTexts = new WeakMap<WorkspaceStore, Map<string, string>>();
+
+function useTypedText(id: string, initial: string): readonly [text: string, setText: (text: string) => void] {
+	const store = useWorkspaceStore();
+	const [text, setText] = useState(() => typedTexts.get(store)?.get(id) ?? initial);
+	const write = (next: string) => {
+		const texts = typedTexts.get(store) ?? new Map<string, string>();
+		if (next === "") texts.delete(id);
+		else texts.set(id, next);
+		typedTexts.set(store, texts);
+		setText(next);
+	};
+	return [text, write];
+}
+
+interface NoteFormProps {
+	/** Of the form, in the workspace. */
+	readonly id: string;
+	/** Its name, and what its button says. */
+	readonly label: string;
+	readonly submitLabel: string;
+	/** The text to change. Default: none. */
+	readonly initialText?: string | undefined;
+	readonly onSubmit: (text: string) => Promise<unknown>;
+	/** The note is stored, or its author has changed their mind. */
+	readonly onClose: () => void;
+}
+
+/** A text field for a note. Enter stores it, Shift+Enter starts a new line, Escape closes it, and `@` names people and files. */
+export function NoteForm({ id, label, submitLabel, initialText = "", onSubmit, onClose }: NoteFormProps) {
+	const labels = useLabels();
+	const field = useRef<HTMLTextAreaElement>(null);
+	const listId = useId();
+	const [text, setText] = useTypedText(id, initialText);
+	useAutosize(field, text);
+	const list = useCompletions(field, { value: text, onChange: setText, commands: false });
+	const close = () => {
+		setText("");
+		onClose();
+	};
+	const action = useAction(async () => {
+		await onSubmit(text);
+		close();
+	});
+	const isTooLong = text.length > LIMITS.noteCharacters;
+	const canSubmit = text.trim() !== "" && !isTooLong && !action.pending;
+	useEffect(() => field.current?.focus(), []);
+
+	const submit = (event: FormEvent | KeyboardEvent) => {
+		event.preventDefault();
+		if (canSubmit) action.run();
+	};
+	const handleKeyDown = (event: KeyboardEvent) => {
+		if (isComposing(event)) return;
+		if (list.handleKeyDown(event)) return event.preventDefault();
+		if (event.key === "Enter" && !event.shiftKey) submit(event);
+		else if (event.key === "Escape") {
+			event.preventDefault();
+			close();
+		}
+	};
+	return (
+		<form className="wsc-note-form" aria-label={label} onSubmit={submit}>
+			<textarea
+				ref={field}
+				className="wsc-note-field"
+				dir="auto"
+				rows={1}
+				value={text}
+				placeholder={labels.composerNotePlaceholder}
+				aria-label={label}
+				aria-invalid={isTooLong || undefined}
+				aria-busy={action.pending || undefined}
+				aria-autocomplete="list"
+				aria-controls={list.active && listId}
+				aria-activedescendant={list.active && completionId(listId, list.completions.indexOf(list.active))}
+				onChange={(event) => {
+					list.updateCaret(event.target);
+					setText(event.target.value);
+				}}
+				onSelect={(event) => list.updateCaret(event.currentTarget)}
+				onKeyDown={handleKeyDown}
+			/>
+			{list.active && <CompletionList id={listId} label={labels[list.kind]} list={list} />}
+			<span className="wsc-note-form-buttons">
+				{isTooLong && (
+					<span className="wsc-faint" role="status">
+						{labels.noteTooLong(text.length, LIMITS.noteCharacters)}
+					</span>
+				)}
+				<button type="submit" className="wsc-link" aria-disabled={!canSubmit || undefined}>
+					{submitLabel}
+				</button>
+				<button type="button" className="wsc-link" onClick={close}>
+					{labels.cancel}
+				</button>
+			</span>
+			<ActionError error={action.error} />
+		</form>
+	);
+}

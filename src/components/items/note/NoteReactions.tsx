@@ -1,0 +1,93 @@
+"use client";
+
+import type { NoteItem, NoteReaction } from "../../../protocol/index.ts";
+import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
+import { useOptionalWorkspaceSelector, useOptionalWorkspaceStore } from "../../../react/store.tsx";
+import { useAction } from "../../../react/useAction.ts";
+import { ActionError } from "../../primitives/ErrorMessage.tsx";
+
+/** What most reactions are. Others come from the store: `reactToNote` takes any emoji. */
+const CHOICES = ["👍", "👀", "✅", "❤️", "🎉", "🤔"];
+
+interface ReactionProps {
+	readonly reaction: NoteReaction;
+	/** The current user; null for somebody who may not react. */
+	readonly selfId: string | null;
+	readonly onToggle: (emoji: string, on: boolean) => void;
+}
+
+function Reaction({ reaction: { emoji, by }, selfId, onToggle }: ReactionProps) {
+	const labels = useLabels();
+	const isOwn = by.some(({ userId }) => userId === selfId);
+	const names = by.map(({ name }) => name);
+	const who = labels.noteReaction(emoji, names);
+	return (
+		<li>
+			<button
+				type="button"
+				className="wsc-note-reaction"
+				aria-label={who}
+				aria-pressed={isOwn}
+				aria-disabled={selfId === null || undefined}
+				title={who}
+				onClick={() => selfId !== null && onToggle(emoji, !isOwn)}
+			>
+				<span aria-hidden="true">{emoji}</span>
+				<span aria-hidden="true">{by.length}</span>
+			</button>
+		</li>
+	);
+}
+
+interface NoteReactionsProps {
+	readonly note: NoteItem;
+	/** Shows the emoji to choose from. */
+	readonly isChoosing: boolean;
+	readonly onChosen: () => void;
+}
+
+/** The emoji on a note, each with the number of people who have put it there. One's own are pressed. */
+export function NoteReactions({ note, isChoosing, onChosen }: NoteReactionsProps) {
+	const labels = useLabels();
+	const store = useOptionalWorkspaceStore();
+	const self = useOptionalWorkspaceSelector((state) => state.self);
+	const { id, reactions } = note;
+	const canReact = self?.allowedActions.includes("reactToNote") ?? false;
+	const { run, error } = useAction(async (emoji: string, on: boolean) => {
+		await store?.reactToNote(id, emoji, on);
+	});
+	const unused = CHOICES.filter((emoji) => !reactions.some((reaction) => reaction.emoji === emoji));
+	if (reactions.length === 0 && !isChoosing) return null;
+	return (
+		<>
+			<ul className="wsc-note-reactions" aria-label={labels.noteReactions}>
+				{reactions.map((reaction) => (
+					<Reaction
+						key={reaction.emoji}
+						reaction={reaction}
+						selfId={canReact ? (self?.userId ?? null) : null}
+						onToggle={run}
+					/>
+				))}
+				{isChoosing &&
+					unused.map((emoji) => (
+						<li key={emoji}>
+							<button
+								type="button"
+								className="wsc-note-reaction"
+								data-choice
+								aria-label={`${labels.reactToNote}: ${emoji}`}
+								onClick={() => {
+									run(emoji, true);
+									onChosen();
+								}}
+							>
+								<span aria-hidden="true">{emoji}</span>
+							</button>
+						</li>
+					))}
+			</ul>
+			<ActionError error={error} />
+		</>
+	);
+}

@@ -1,0 +1,33 @@
+import { mentionPattern } from "../../../core/state/notes.ts";
+import type { Mention, NoteItem } from "../../../protocol/index.ts";
+import type { ItemTexts } from "../../item-kind/ItemKind.ts";
+import { blockQuote, joinParagraphs } from "../../item-kind/markdownText.ts";
+import { withPlainText } from "../../item-kind/searchText.ts";
+
+/** Code in which a name is no mention: between fences, and in a line. */
+const CODE = /(^ {0,3}(`{3,}|~{3,})[\s\S]*?(?:^ {0,3}\2|$(?![\s\S]))|(`+)(?!`)[^\n]*?[^`]\3(?!`))/gm;
+
+/** The Markdown of a note with its mentions as `<mark>`, which our Markdown renders as an element. */
+export function markMentions(text: string, mentions: readonly Mention[]): string {
+	const pattern = mentionPattern(mentions);
+	if (!pattern) return text;
+	let marked = "";
+	let end = 0;
+	for (const { 0: code, index } of text.matchAll(CODE)) {
+		marked += text.slice(end, index).replaceAll(pattern, "<mark>$&</mark>") + code;
+		end = index + code.length;
+	}
+	return marked + text.slice(end).replaceAll(pattern, "<mark>$&</mark>");
+}
+
+export const noteTexts: ItemTexts<NoteItem> = {
+	searchTexts: ({ by, text }) => [
+		{ text: by.name, folds: [] },
+		{ text: withPlainText(text), folds: [] },
+	],
+	markdown: ({ by, text, deletedAt }, { labels }) =>
+		blockQuote(
+			joinParagraphs([`**${labels.noteBy(by.name)}**`, deletedAt === null ? text : `*${labels.noteDeleted(by.name)}*`]),
+		),
+	isListEntry: false,
+};

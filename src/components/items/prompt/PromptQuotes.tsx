@@ -1,0 +1,26 @@
+"use client";
+
+import type { QuotedNote } from "../../../protocol/index.ts";
+import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
+import { Avatar } from "../../primitives/Avatar.tsx";
+import { revealInProse } from "../../primitives/hiddenText.ts";
+
+interface PromptQuotesProps {
+	readonly notes: readonly QuotedNote[];
+}
+
+/** The notes that a prompt quotes, each with its author, as they were when it was sent. */
+export function PromptQuotes({ notes }: PromptQuotesProps) {
+	const labels = useLabels();
+	return notes.map(({ id, by, text }) => (
+		<blockquote key={id} className="wsc-prompt-quote" aria-label={labels.noteBy(by.name)}>
+			<span className="wsc-prompt-quote-author">
+				<Avatar person={by} />
+				<span dir="auto">{by.name}</span>
+			</span>
+			<span className="wsc-prompt-quote-text" dir="auto">
+				{revealInProse(text)}
+			</span>
+		</blockquote>
+	));
+}

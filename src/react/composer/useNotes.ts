@@ -1,0 +1,67 @@
+"use client";
+
+import { useCallback, useMemo } from "react";
+import { findMentions, selectNotesOf } from "../../core/state/notes.ts";
+import type { NoteItem, NoteTarget } from "../../protocol/index.ts";
+import { useSelf } from "../state.ts";
+import { useWorkspaceSelector, useWorkspaceStore } from "../store.tsx";
+import { useReadPeople } from "./useUserSuggestions.ts";
+
+/** The notes about an item, or of a thread, as `useNotes` returns them. */
+export interface NotesState {
+	/** As far as they are loaded, the oldest first. */
+	readonly notes: readonly NoteItem[];
+	/** Whether the current user may write notes; true until it is known. */
+	readonly canWrite: boolean;
+	/**
+	 * Adds a note about the item, or a reply to the thread. Names after an `@` are mentions: of the people of the workspace
+	 * and those that the provider's `resolveUsers` has named. Rejects as `store.addNote` does.
+	 */
+	readonly add: (text: string, place?: Omit<NoteTarget, "itemId">) => Promise<string>;
+	/** Changes the text of a note of the current user. */
+	readonly edit: (noteId: string, text: string) => Promise<void>;
+}
+
+/**
+ * The notes of people about an item of the timeline; with the id of a note, its thread; with null, all that are loaded, and
+ * `add` then writes one to everybody. `store.reactToNote`, `store.resolveNote` and `store.deleteNote` do the rest.
+ *
+ * @example
+ * function Notes({ itemId }: { itemId: string }) {
+ * 	const { notes, canWrite, add } = useNotes(itemId);
+ * 	return (
+ * 		<>
+ * 			{notes.map(({ id, by, text }) => <p key={id}>{`${by.name}: ${text}`}</p>)}
+ * 			{canWrite && <button type="button" onClick={() => add("Looks good")}>Looks good</button>}
+ * 		</>
+ * 	);
+ * }
+ */
+export function useNotes(itemId: string | null): NotesState {
+	const store = useWorkspaceStore();
+	const notes = useWorkspaceSelector(
+		useMemo(() => selectNotesOf(itemId), [itemId]),
+		isSameList,
+	);
+	const canWrite = useSelf()?.allowedActions.includes("addNote") ?? true;
+	const readPeople = useReadPeople();
+	const add = useCallback(
+		(text: string, place: Omit<NoteTarget, "itemId"> = {}) => {
+			const mentions = findMentions(text, readPeople());
+			if (itemId === null) return store.addNote(text, { mentions });
+			const isThread = store.get().items.get(itemId)?.kind === "note";
+			const target = isThread ? { threadId: itemId } : { about: { itemId, ...place } };
+			return store.addNote(text, { mentions, ...target });
+		},
+		[store, itemId, readPeople],
+	);
+	const edit = useCallback(
+		(noteId: string, text: string) => store.editNote(noteId, text, { mentions: findMentions(text, readPeople()) }),
+		[store, readPeople],
+	);
+	return useMemo(() => ({ notes, canWrite, add, edit }), [notes, canWrite, add, edit]);
+}
+
+function isSameList(one: readonly NoteItem[], other: readonly NoteItem[]): boolean {
+	return one.length === other.length && one.every((note, index) => note === other[index]);
+}

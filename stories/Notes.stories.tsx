@@ -1,0 +1,181 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { expect, userEvent, waitFor, within } from "storybook/test";
+import { WorkspaceChat, type WorkspaceChatProps } from "../src/index.ts";
+import type { NoteItem, TimelineItem } from "../src/protocol/index.ts";
+import { createMemoryWorkspace, type MemoryPerson } from "../src/testing/index.ts";
+import { ada, ben, cleo } from "./fixtures/people.ts";
+import * as sample from "./fixtures/sampleItems.ts";
+import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
+import { WorkspacePage } from "./fixtures/WorkspacePage.tsx";
+
+const asPerson = ({ userId, name }: MemoryPerson) => ({ userId, name });
+
+const replyOf = (id: string, note: Partial<NoteItem>): NoteItem => ({
+	...sample.note,
+	id,
+	threadId: sample.note.id,
+	mentions: [],
+	reactions: [],
+	...note,
+});
+
+const done = { ...sample.prompt, state: "done", result: sample.result } as const;
+const onCall: NoteItem = {
+	...sample.note,
+	id: "on-call",
+	about: { itemId: sample.readCall.id },
+	mentions: [],
+	reactions: [],
+	text: "This file is generated. Change `schema.json` instead.",
+};
+
+const THREADS: readonly TimelineItem[] = sampleTimeline(
+	done,
+	sample.readCall,
+	onCall,
+	replyOf("on-call-reply", { about: onCall.about, threadId: onCall.id, by: ada, text: "Thanks, I’ll tell it." }),
+	sample.message,
+	sample.note,
+	replyOf("reply-1", { by: ada, text: "Good catch." }),
+	replyOf("reply-2", { text: "", deletedAt: sample.note.createdAt + 60_000 }),
+	{
+		...sample.note,
+		id: "settled",
+		by: ada,
+		mentions: [],
+		reactions: [],
+		text: "Do we keep the old endpoint?",
+		resolved: { by: asPerson(ben), at: sample.note.createdAt + 120_000 },
+	},
+	replyOf("settled-reply", { threadId: "settled", text: "No, nobody calls it." }),
+);
+
+interface NotesPageProps extends Pick<WorkspaceChatProps, "suggestUsers" | "resolveUsers"> {
+	readonly person?: MemoryPerson | undefined;
+	readonly items?: readonly TimelineItem[] | undefined;
+}
+
+function NotesPage({ person = ada, items = THREADS, ...users }: NotesPageProps) {
+	const workspace = createMemoryWorkspace({ items, onPrompt: (_, agent) => agent.say("Done.") });
+	const other = workspace.connect(ben);
+	other({ onOpen: () => {}, onLost: () => {}, onRefused: () => {}, onPatches: () => {}, onHead: () => {} });
+	return (
+		<WorkspacePage connect={() => workspace.connect(person)}>
+			<WorkspaceChat workspaceId="memory" {...users} />
+		</WorkspacePage>
+	);
+}
+
+const meta: Meta<typeof NotesPage> = {
+	title: "WorkspaceChat/Notes",
+	id: "notes",
+	tags: ["!autodocs"],
+	component: NotesPage,
+};
+
+export default meta;
+type Story = StoryObj<typeof NotesPage>;
+
+/** On the timeline and on a tool call; a settled thread is folded. */
+export const Threads: Story = {
+	play: async ({ canvasElement }) => {
+		const canvas = within(canvasElement);
+		await expect(await canvas.findByRole("button", { name: "2 notes", expanded: true })).toBeVisible();
+		await expect(canvas.getByRole("button", { name: /^1 reply/, expanded: false })).toBeVisible();
+		await expect(canvas.queryByText("No, nobody calls it.")).toBeNull();
+		await expect(canvas.getByText("Ben deleted a note")).toBeVisible();
+	},
+};
+
+/** The composer while it is for a note, and what it writes. */
+export const Writing: Story = {
+	play: async ({ canvasElement }) => {
+		const canvas = within(canvasElement);
+		await canvas.findByRole("textbox", { name: "Prompt" });
+		await userEvent.keyboard("{Control>}{Shift>}m{/Shift}{/Control}");
+		const field = await canvas.findByRole("textbox", { name: "Note" });
+		await expect(field).toHaveFocus();
+		await userEvent.type(field, "Please look, @b");
+		await expect(await canvas.findByRole("option", { name: "@Ben" })).toHaveAttribute("aria-selected", "true");
+		await userEvent.keyboard("{Enter}today{Enter}");
+		const note = await canvas.findByText(/Please look/);
+		await expect(note.querySelector("mark")).toHaveTextContent("@Ben");
+		await waitFor(() => expect(field).toHaveValue(""));
+	},
+};
+
+/** A commenter writes notes, and no prompts. */
+export const Commenter: Story = {
+	args: { person: { ...cleo, role: "commenter" } },
+	play: async ({ canvasElement }) => {
+		const canvas = within(canvasElement);
+		await expect(await canvas.findByRole("textbox", { name: "Note" })).toBeVisible();
+		await expect(canvas.queryByRole("button", { name: "Note" })).toBeNull();
+		await expect(canvas.queryByRole("button", { name: "Send to the agent" })).toBeNull();
+	},
+};
+
+/** A viewer reads notes. */
+export const Viewer: Story = {
+	args: { person: { ...cleo, role: "viewer" } },
+	play: async ({ canvasElement }) => {
+		const canvas = within(canvasElement);
+		await canvas.findByRole("button", { name: "2 notes" });
+		await expect(canvas.queryByRole("button", { name: "Reply" })).toBeNull();
+		await expect(canvas.queryByRole("textbox")).toBeNull();
+	},
+};
+
+/** A reply to a thread, an emoji, an edit and a settled thread. */
+export const Acting: Story = {
+	args: { items: sampleTimeline(done, { ...sample.note, by: ada, mentions: [], reactions: [], text: "Ship it?" }) },
+	play: async ({ canvasElement }) => {
+		const canvas = within(canvasElement);
+		const note = await canvas.findByRole("article", { name: "Note by Ada" });
+		await userEvent.click(within(note).getByRole("button", { name: "Add a reaction" }));
+		await userEvent.click(within(note).getByRole("button", { name: "Add a reaction: 👍" }));
+		await expect(await within(note).findByRole("button", { name: "👍 Ada" })).toHaveAttribute("aria-pressed", "true");
+		await userEvent.click(within(note).getByRole("button", { name: "Edit" }));
+		const field = within(note).getByRole("textbox", { name: "Edit" });
+		await userEvent.clear(field);
+		await userEvent.type(field, "Ship it today?{Enter}");
+		await within(note).findByText("Ship it today?");
+		await expect(within(note).getByText("edited")).toBeVisible();
+		await userEvent.click(within(note).getByRole("button", { name: "Resolve" }));
+		await within(note).findByText("Resolved by Ada");
+		await userEvent.click(within(note).getByRole("button", { name: "Open again" }));
+		await within(note).findByRole("button", { name: "Resolve" });
+	},
+};
+
+/** A thread becomes a prompt that quotes it, with the names of those who wrote it. */
+export const SentToTheAgent: Story = {
+	play: async ({ canvasElement }) => {
+		const canvas = within(canvasElement);
+		const note = (await canvas.findAllByRole("article", { name: "Note by Ben" })).find((article) =>
+			within(article).queryByText(/writes to production/),
+		);
+		if (!note) throw new Error("The note is missing.");
+		await userEvent.click(within(note).getByRole("button", { name: "Send the thread to the agent" }));
+		const prompt = (await canvas.findAllByRole("article", { name: "Prompt by Ada" })).at(-1);
+		if (!prompt) throw new Error("The prompt is missing.");
+		await within(prompt).findByText(/writes to production/);
+		await expect(within(prompt).getByText("Good catch.")).toBeVisible();
+	},
+};
+
+/** People of the host, who were never here. */
+export const OtherPeople: Story = {
+	args: {
+		suggestUsers: async () => ["dora", "ben"],
+		resolveUsers: async ({ userIds }) => userIds.map((userId) => ({ userId, name: "Dora Meyer" })),
+	},
+	play: async ({ canvasElement }) => {
+		const canvas = within(canvasElement);
+		await userEvent.click(await canvas.findByRole("button", { name: "Note" }));
+		const field = await canvas.findByRole("textbox", { name: "Note" });
+		await userEvent.type(field, "@");
+		await userEvent.click(await canvas.findByRole("option", { name: "@Dora Meyer" }));
+		await expect(field).toHaveValue("@Dora Meyer ");
+	},
+};
