@@ -5,6 +5,7 @@ import {
 	type Head,
 	isAtLeastRole,
 	type PatchBatch,
+	type PresenceChange,
 	type ReadMark,
 	type WorkspaceDestroyedEvent,
 } from "../src/protocol/index.ts";
@@ -108,6 +109,7 @@ export function createWorkspace<Params = unknown>(options: WorkspaceOptions<Para
 			"workspace.patches": event<PatchBatch>(forReaders),
 			"workspace.head": event<Head>(forReaders),
 			"workspace.read": event<ReadMark>(forReaders),
+			"workspace.presence": event<PresenceChange>(forReaders),
 			"workspace.destroyed": event<WorkspaceDestroyedEvent>(),
 			"chat.user": event<ChatUserEvent>(forReaders),
 			"session.event": event<unknown>(forEventListeners),

@@ -23,10 +23,10 @@ const isPeer = (id: string) => PEERS.some((name) => id === name || id.startsWith
 
 /** Alarms for what grows unnoticed: raise one in the commit that needs it, and say why. In kilobytes. */
 const SCRIPTS = [
-	{ name: "useWorkspace", vite: 27, esbuild: 45.5 },
-	{ name: "WorkspaceChat", vite: 122.5, esbuild: 128 },
+	{ name: "useWorkspace", vite: 28.5, esbuild: 47.5 },
+	{ name: "WorkspaceChat", vite: 125, esbuild: 131 },
 ];
-const STYLESHEET = { path: "dist/styles.css", limitKb: 15.6 };
+const STYLESHEET = { path: "dist/styles.css", limitKb: 16.2 };
 
 const gzipKb = (content: string | Uint8Array) => gzipSync(content, { level: 9 }).length / 1_000;
 

@@ -23,6 +23,7 @@ export {
 	type MarkdownProviderProps,
 	type RenderCode,
 } from "./components/markdown/MarkdownProvider.tsx";
+export { TypingLine, type TypingLineProps } from "./components/presence/TypingLine.tsx";
 export { Avatar, type AvatarProps } from "./components/primitives/Avatar.tsx";
 export { ErrorMessage, type ErrorMessageProps } from "./components/primitives/ErrorMessage.tsx";
 export { defaultUrlPolicy, type UrlPolicy } from "./components/primitives/urlPolicy.ts";
@@ -82,6 +83,8 @@ export {
 	type DraftAttachment,
 	isOutsideFolder,
 	type NoteOptions,
+	type Other,
+	type OwnPresence,
 	type PendingPrompt,
 	type PersonMark,
 	type PromptOptions,
@@ -105,6 +108,8 @@ export type {
 	PermissionOption,
 	Person,
 	PlanItem,
+	PresenceEntry,
+	PresenceStatus,
 	PromptItem,
 	PromptMetadata,
 	QuestionAnswer,
@@ -169,6 +174,7 @@ export {
 export { english } from "./react/labels/english.ts";
 export type { ErrorText, Labels } from "./react/labels/Labels.ts";
 export { LabelsProvider, type LabelsProviderProps, useLabels } from "./react/labels/LabelsProvider.tsx";
+export { useOthers, useUpdatePresence } from "./react/presence.ts";
 export {
 	useApprovals,
 	useBackground,

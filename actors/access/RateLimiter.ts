@@ -2,16 +2,23 @@ import { type RateKind, rateLimitRefusal } from "../../src/rules/refusals.ts";
 
 /** How much one person may do within a minute. 0 is no limit. */
 export interface RateLimits {
-	/** Actions of any kind, reading too. */
+	/** Actions of any kind, reading too; apart from `updatePresence`. */
 	readonly actionsPerMinute: number;
 	/** Prompts of one person. */
 	readonly promptsPerMinute: number;
 	/** Bytes of uploaded files of one person. */
 	readonly attachmentBytesPerMinute: number;
+	/** Calls of `updatePresence`. */
+	readonly presencePerMinute: number;
 }
 
 /** For a workspace without authentication: a new name costs nothing there. */
-export const NO_RATE_LIMITS: RateLimits = { actionsPerMinute: 0, promptsPerMinute: 0, attachmentBytesPerMinute: 0 };
+export const NO_RATE_LIMITS: RateLimits = {
+	actionsPerMinute: 0,
+	promptsPerMinute: 0,
+	attachmentBytesPerMinute: 0,
+	presencePerMinute: 0,
+};
 
 interface RateLimiterDeps {
 	readonly limits: RateLimits;

@@ -141,7 +141,7 @@ function checkAccess(
 		// Its connection is about to be closed. A call that was sent a moment before should not fail for it.
 		if (hasExpired(caller, Date.now() - EXPIRY_GRACE_MS)) throw unauthenticatedRefusal();
 		if (!isAdmin(caller) || name !== "destroyWorkspace") workspaceImport.requireNone();
-		if (!isAdmin(caller)) rateLimiter.consume(caller.userId, "actions");
+		if (!isAdmin(caller)) rateLimiter.consume(caller.userId, name === "updatePresence" ? "presence" : "actions");
 		requireAction(settings.access, caller, name);
 		return null;
 	} catch (error) {

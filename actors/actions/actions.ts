@@ -3,6 +3,7 @@ import * as adminActions from "./adminActions.ts";
 import * as auditActions from "./auditActions.ts";
 import * as directoryActions from "./directoryActions.ts";
 import * as noteActions from "./noteActions.ts";
+import * as presenceActions from "./presenceActions.ts";
 import * as promptActions from "./promptActions.ts";
 import * as sandboxActions from "./sandboxActions.ts";
 import * as sessionActions from "./sessionActions.ts";
@@ -12,6 +13,7 @@ import * as transferActions from "./transferActions.ts";
 /** The handler of every action, by the action's name: all that these modules export. */
 export const ACTION_HANDLERS: WorkspaceActionHandlers = {
 	...timelineActions,
+	...presenceActions,
 	...promptActions,
 	...noteActions,
 	...sessionActions,

@@ -64,7 +64,7 @@ async function readSyncRows(tx: RawAccess, { have, limit }: SyncQuery, epoch: nu
 type SyncState = Omit<SyncResponse, keyof Head | "protocol" | "window" | "items" | "hasOlder" | "read">;
 
 function describeState(
-	{ sessionStore, currentTurn, openItems, presence, settings }: Workspace,
+	{ sessionStore, currentTurn, openItems, presence, presenceBroadcaster, settings }: Workspace,
 	identity: Identity,
 ): SyncState {
 	return {
@@ -77,6 +77,7 @@ function describeState(
 		questions: truncateToShares(openItems.questions(), LIMITS.itemBytes),
 		questionRole: settings.access.answerQuestion,
 		participants: presence.participants(),
+		presence: presenceBroadcaster.snapshot(),
 		self: toSelf(settings.access, identity),
 	};
 }

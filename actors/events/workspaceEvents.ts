@@ -90,6 +90,8 @@ export interface WorkspaceEventMap {
 	/** The agent sent a message that is not valid JSON. */
 	readonly messageUnreadable: UnreadableMessage;
 	readonly participantsChanged: readonly Participant[];
+	/** The pages of these connections should have said something, and have not. */
+	readonly connectionsSilent: { readonly connectionIds: readonly string[] };
 	/** How many clients have the workspace open. */
 	readonly connectionCountChanged: { readonly count: number };
 	/** A page or a program of people has connected; not one of the host's, which has the admin key. */

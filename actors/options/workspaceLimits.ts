@@ -89,6 +89,7 @@ export const DEFAULT_WORKSPACE_LIMITS: WorkspaceLimits = {
 	attachmentBytesPerMinute: 100 * 1_024 * 1_024,
 	reportDelayMs: 500,
 	reportLeaseMs: 60_000,
+	presencePerMinute: 1_200,
 	requestRetentionMs: 48 * 3_600_000,
 	auditEntries: 100_000,
 	attachmentRetentionMs: 24 * 3_600_000,

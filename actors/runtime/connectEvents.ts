@@ -50,7 +50,7 @@ interface ConnectedParts extends Workspace {
 export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts): void {
 	const { host, telemetry, writer, sessionStore, sessionKeeper, projector, notices } = parts;
 	const { background, turnRunner, preemption, currentTurn, presence, staleConnections, idlePause, retention } = parts;
-	const { sessionEventListeners } = parts;
+	const { sessionEventListeners, presenceBroadcaster } = parts;
 
 	const tracer = parts.promptTracer;
 	/** The workspace and its sandbox are in use. */
@@ -187,11 +187,17 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 
 	events.on("participantsChanged", (participants) => writer.broadcast({ kind: "participants", participants }));
 	events.on("participantsChanged", () => parts.reporter.change());
+	events.on("participantsChanged", () => presenceBroadcaster.handleParticipants());
+	events.on("connectionsSilent", ({ connectionIds }) => {
+		// Nobody has reported their end. They are participants again as soon as they say something.
+		for (const connectionId of connectionIds) presence.leave(connectionId);
+	});
 	events.on("connectionCountChanged", ({ count }) => telemetry.setConnections(count));
 	events.on("connectionCountChanged", ({ count }) => background.handleConnections(count));
 	events.on("clientConnected", () => host.keepAwake(retention.recordConnection()));
 	events.on("clientDisconnected", ({ connectionId }) => staleConnections.forget(connectionId));
 	events.on("clientDisconnected", ({ connectionId }) => sessionEventListeners.remove(connectionId));
+	events.on("clientDisconnected", ({ connectionId }) => presenceBroadcaster.leave(connectionId));
 	events.on("clientDisconnected", ({ connectionId }) => presence.leave(connectionId));
 	// Backups, metrics and diagnostics of a program are no use: they would keep a workspace for ever.
 	events.on("clientDisconnected", ({ isCall }) => isCall || postpone());

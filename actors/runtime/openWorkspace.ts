@@ -44,6 +44,7 @@ import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
 import { SqliteSessionPersistDriver } from "../persist/SqliteSessionPersistDriver.ts";
 import { AccessExpiry } from "../presence/AccessExpiry.ts";
 import { Presence } from "../presence/Presence.ts";
+import { PresenceBroadcaster } from "../presence/PresenceBroadcaster.ts";
 import { SessionEventListeners } from "../presence/SessionEventListeners.ts";
 import { StaleConnectionCloser } from "../presence/StaleConnectionCloser.ts";
 import { Questions } from "../questions/Questions.ts";
@@ -305,6 +306,13 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 
 	// People and their connections.
 	const presence = new Presence({ events, isConnected: host.isConnected });
+	const presenceBroadcaster = new PresenceBroadcaster({
+		connections: () => presence.connections(),
+		people: () => presence.participants().length,
+		patchIntervalMs: () => pace.intervalMs(),
+		send: (change) => host.broadcast("workspace.presence", change),
+		onSilent: (connectionIds) => events.emit("connectionsSilent", { connectionIds }),
+	});
 	const staleConnections = new StaleConnectionCloser({
 		events,
 		graceMs: MISSED_HEARTBEATS * limits.heartbeatIntervalMs,
@@ -427,6 +435,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		promptReview,
 		presence,
 		readMarks,
+		presenceBroadcaster,
 		staleConnections,
 		sessionEventListeners,
 		accessExpiry,
@@ -474,6 +483,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			workspaceImport.stop();
 			staleConnections.stop();
 			accessExpiry.stop();
+			presenceBroadcaster.stop();
 			await turnRunner.stop();
 			promptReview.stop();
 			approvals.stop();

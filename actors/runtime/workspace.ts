@@ -21,6 +21,7 @@ import type { Notes } from "../notes/Notes.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
 import type { AccessExpiry } from "../presence/AccessExpiry.ts";
 import type { Presence } from "../presence/Presence.ts";
+import type { PresenceBroadcaster } from "../presence/PresenceBroadcaster.ts";
 import type { SessionEventListeners } from "../presence/SessionEventListeners.ts";
 import type { StaleConnectionCloser } from "../presence/StaleConnectionCloser.ts";
 import type { Questions } from "../questions/Questions.ts";
@@ -64,6 +65,7 @@ export interface Workspace extends DrainableWorkspace {
 	readonly promptReview: PromptReview;
 	readonly presence: Presence;
 	readonly readMarks: ReadMarks;
+	readonly presenceBroadcaster: PresenceBroadcaster;
 	readonly staleConnections: StaleConnectionCloser;
 	readonly sessionEventListeners: SessionEventListeners;
 	readonly accessExpiry: AccessExpiry;

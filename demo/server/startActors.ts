@@ -58,7 +58,13 @@ export async function startActors(
 			return { userId, name: name || userId, role };
 		},
 		origins: ["http://127.0.0.1:*", "http://localhost:*"],
-		limits: { promptsPerMinute: 0, actionsPerMinute: 0, connectionsPerPerson: 0, attachmentBytesPerMinute: 0 },
+		limits: {
+			promptsPerMinute: 0,
+			actionsPerMinute: 0,
+			connectionsPerPerson: 0,
+			attachmentBytesPerMinute: 0,
+			presencePerMinute: 0,
+		},
 		onLog: logErrors,
 		...hostOptions,
 	});

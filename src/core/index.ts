@@ -8,17 +8,20 @@ export { WorkspaceError } from "./errors/WorkspaceError.ts";
 export { parseTranscript } from "./parse/transcript.ts";
 export { isOutsideFolder, relativePath } from "./paths.ts";
 export {
+	browserActivity,
 	browserNetwork,
 	browserStorage,
 	browserVisibility,
 	type KeyValueStorage,
 	type Network,
+	type PageActivity,
 	type PageVisibility,
 	type Schedule,
 	scheduleFrame,
 } from "./platform/browser.ts";
 export { type Clock, systemClock } from "./platform/timing.ts";
 export { type Attention, type AttentionKind, selectAttention } from "./state/attention.ts";
+export { type Other, selectOthers } from "./state/others.ts";
 export type { PersonMark } from "./state/personMarks.ts";
 export { selectUnread, type Unread } from "./state/unread.ts";
 export type {
@@ -27,11 +30,13 @@ export type {
 	DraftAttachment,
 	HistoryStatus,
 	PendingPrompt,
+	Presence,
 	WorkspaceState,
 } from "./state/workspaceState.ts";
 export type { AttentionListener } from "./store/attentionReports.ts";
 export { createWorkspaceStore, type WorkspaceStoreOptions } from "./store/createWorkspaceStore.ts";
 export { type FollowedProcess, type FollowProcessOptions, followProcess } from "./store/followProcess.ts";
+export type { OwnPresence } from "./store/presenceReporter.ts";
 export type { StoreSpan, StoreTracer } from "./store/promptSpans.ts";
 export { type ReadTranscriptOptions, readTranscript } from "./store/readTranscript.ts";
 export type { NoteOptions, PromptOptions, QuestionReply, WorkspaceStore } from "./store/workspaceStore.ts";

@@ -11,7 +11,7 @@ import {
 	formatTime,
 	wordFor,
 } from "../react/labels/format.ts";
-import { formatAlternatives, formatNumber } from "../react/labels/intl.ts";
+import { formatAlternatives, formatConjunction, formatNumber } from "../react/labels/intl.ts";
 import type { ErrorText, Labels } from "../react/labels/Labels.ts";
 
 type GermanErrorText = Pick<ErrorText, "message" | "hint"> & {
@@ -243,9 +243,17 @@ function joinObjects([first = "", ...others]: readonly string[]): string {
 }
 
 /** Three names, and how many more there are. */
+function firstNames(names: readonly string[]): readonly string[] {
+	return names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} weitere`] : names;
+}
+
 function joinOr(names: readonly string[]): string {
-	const shown = names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} weitere`] : names;
-	return formatAlternatives(shown, "de");
+	return formatAlternatives(firstNames(names), "de");
+}
+
+/** Several people, and what each or all of them do. */
+function peopleDo(names: readonly string[], one: string, several: string): string {
+	return `${formatConjunction(firstNames(names), "de")} ${names.length === 1 ? one : several}`;
 }
 
 const GERMAN_UNITS = { days: " T.", hours: " Std.", minutes: " Min.", seconds: " s" };
@@ -682,6 +690,14 @@ export const german: Labels = {
 	participants: (number) => `${count(number, "Person", "Personen")} hier`,
 	participant: (name, role) => `${name} · ${role}`,
 	nameWithYou: (name) => `${name} (du)`,
+	presenceStatus: { here: "Hier", idle: "Untätig", away: "Abwesend" },
+	typing: (names) => `${peopleDo(names, "schreibt", "schreiben")}…`,
+	readingHere: (names) => peopleDo(names, "liest hier", "lesen hier"),
+	lookingAtThis: (names) => peopleDo(names, "sieht sich das an", "sehen sich das an"),
+	fileOpenToo: (names) => peopleDo(names, "hat das auch geöffnet", "haben das auch geöffnet"),
+	follow: (name) => `${name} folgen`,
+	following: (name) => `Du folgst ${name}`,
+	stopFollowing: "Nicht mehr folgen",
 	role: {
 		viewer: "Kann lesen",
 		commenter: "Kann kommentieren",

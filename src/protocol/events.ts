@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { timelineItemSchema } from "./anyItem.ts";
 import { type Participant, type Person, participantSchema, personSchema } from "./participant.ts";
+import { type PresenceChange, presenceChangeSchema } from "./presence.ts";
 import { list, object, openEnum, type Schema, variant, wholeNumberSchema } from "./schema.ts";
 import { type Session, sessionChangeSchema } from "./session.ts";
 import type { TimelineItem } from "./timelineItem.ts";
@@ -135,6 +136,7 @@ export type WorkspaceEvents = {
 	"workspace.head": Head;
 	/** Only to the other connections of the person whose mark it is. */
 	"workspace.read": ReadMark;
+	"workspace.presence": PresenceChange;
 	"workspace.destroyed": WorkspaceDestroyedEvent;
 	"chat.user": ChatUserEvent;
 	"session.event": unknown;
@@ -145,6 +147,7 @@ export const EVENTS: { readonly [Name in keyof WorkspaceEvents]: Schema<Workspac
 	"workspace.patches": patchBatchSchema,
 	"workspace.head": headSchema,
 	"workspace.read": readMarkSchema,
+	"workspace.presence": presenceChangeSchema,
 	"workspace.destroyed": workspaceDestroyedEventSchema,
 	"chat.user": chatUserEventSchema,
 	"session.event": v.unknown(),

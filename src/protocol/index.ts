@@ -59,6 +59,18 @@ export type { Mention, NoteReaction, NoteResolution, NoteTarget, QuotedNote } fr
 export { isAtLeastRole, type Participant, type Person, ROLES, type Role, type Self } from "./participant.ts";
 export type { PlanEntry } from "./plan.ts";
 export {
+	PRESENCE_STATUSES,
+	type PresenceChange,
+	type PresenceEntry,
+	type PresenceSnapshot,
+	type PresenceStatus,
+	type PresenceUpdate,
+	TYPING_KINDS,
+	type TypingKind,
+	type UpdatePresenceRequest,
+	type UpdatePresenceResponse,
+} from "./presence.ts";
+export {
 	type Attachment,
 	type Preemption,
 	type PromptState,

@@ -50,6 +50,8 @@ export const LIMITS = {
 	contentPageBytes: 11 * 45 * 1_024,
 	/** A path in the sandbox, as most systems have it. */
 	pathCharacters: 4_096,
+	/** A path that others are told somebody has open: all of them get it, however many there are. */
+	presencePathCharacters: 512,
 	/** The answer to a question, as JSON. It fits into an incoming message of Rivet (64 KiB). */
 	answerBytes: 32_768,
 	/** A page of a file. It fits into an outgoing message of Rivet (1 MiB) even if JSON needs six bytes a character. */
@@ -86,6 +88,10 @@ export const INTERVALS = {
 	headAfterIdleMs: 250,
 	/** The head is broadcast at least this often. A client that receives nothing for twice as long reconnects. */
 	heartbeatMs: 15_000,
+	/** How often a visible page repeats its presence while somebody else is there. */
+	presenceRepeatMs: 4_000,
+	/** A page that has said it is visible, and has not repeated it for so long, is gone. */
+	presenceTimeoutMs: 9_000,
 } as const;
 
 /**

@@ -15,6 +15,7 @@ import { LIMITS } from "./limits.ts";
 import { newMetadataSchema } from "./metadata.ts";
 import { type Mention, type NoteTarget, newMentionSchema } from "./note.ts";
 import type { Role } from "./participant.ts";
+import { updatePresenceRequestSchema } from "./presence.ts";
 import { QUESTION_ACTIONS, type QuestionAction, type QuestionAnswer, questionAnswerSchema } from "./question.ts";
 import { RESPONSES } from "./responses.ts";
 import { request, type Schema, wholeNumberSchema } from "./schema.ts";
@@ -557,6 +558,16 @@ export const ACTIONS = {
 		role: "viewer",
 		request: getUnreadSummaryRequestSchema,
 		response: RESPONSES.getUnreadSummary,
+	}),
+	/**
+	 * Says where the person at the other end of the connection is and what they do, to everybody. It is not stored, and
+	 * counts towards a rate of its own. A visible page repeats it every 4 s while others are there; 9 s without it, it is
+	 * gone. Without a connection it says nothing and only reads.
+	 */
+	updatePresence: defineAction({
+		role: "viewer",
+		request: updatePresenceRequestSchema,
+		response: RESPONSES.updatePresence,
 	}),
 	/** Stores a prompt. Responds once it is stored, not when its turn has ended. */
 	prompt: defineAction({ role: "editor", request: promptRequestSchema, response: RESPONSES.prompt }),

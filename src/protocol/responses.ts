@@ -4,6 +4,7 @@ import { auditPageSchema } from "./audit.ts";
 import { diagnosticsSchema } from "./diagnostics.ts";
 import { type Head, headFields } from "./events.ts";
 import { type Participant, participantSchema, type Role, roleSchema, type Self, selfSchema } from "./participant.ts";
+import { type PresenceSnapshot, presenceSnapshotSchema, updatePresenceResponseSchema } from "./presence.ts";
 import { QUESTION_ACTIONS, type QuestionAction } from "./question.ts";
 import {
 	fileContentSchema,
@@ -55,6 +56,8 @@ export interface SyncResponse extends Head {
 	readonly questionRole?: Role | undefined;
 	/** The people who have the workspace open. */
 	readonly participants: readonly Participant[];
+	/** Where they are and what they do, as far as it is known. Older workspaces leave it out. */
+	readonly presence?: PresenceSnapshot | undefined;
 	/** The person at the other end of this connection. */
 	readonly self: Self;
 	/** How far this person has read; null when they were never here. Older workspaces leave it out. */
@@ -78,6 +81,7 @@ export const syncResponseSchema: Schema<SyncResponse> = object<SyncResponse>({
 	questions: v.optional(list(ITEM_SCHEMAS.question)),
 	questionRole: v.optional(roleSchema),
 	participants: list(participantSchema),
+	presence: v.optional(presenceSnapshotSchema),
 	self: selfSchema,
 	read: v.optional(v.nullable(readMarkSchema)),
 	now: v.optional(v.number()),
@@ -194,6 +198,7 @@ export const RESPONSES = {
 	readContent: contentPageSchema,
 	markRead: readMarkSchema,
 	getUnreadSummary: unreadSummarySchema,
+	updatePresence: updatePresenceResponseSchema,
 	prompt: promptResponseSchema,
 	uploadAttachment: uploadAttachmentResponseSchema,
 	stop: object({ stopping: v.boolean() }),

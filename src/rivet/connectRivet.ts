@@ -60,6 +60,7 @@ export function connectRivet(options: ConnectRivetOptions): ConnectWorkspace {
 				patches: "workspace.patches",
 				head: "workspace.head",
 				read: "workspace.read",
+				presence: "workspace.presence",
 				destroyed: "workspace.destroyed",
 			},
 			createMissing,

@@ -33,6 +33,8 @@ interface ActorEventNames {
 	readonly head: string;
 	/** Undefined for an actor that keeps no read marks. */
 	readonly read?: string | undefined;
+	/** Undefined for an actor that does not know where people are. */
+	readonly presence?: string | undefined;
 	/** Undefined for an actor that nobody can destroy. */
 	readonly destroyed?: string | undefined;
 }
@@ -78,6 +80,8 @@ export class RivetConnection implements ActorConnection {
 		this.#connection.on(events.patches, (batch) => !this.#isClosed && listener.onPatches(batch));
 		this.#connection.on(events.head, (head) => !this.#isClosed && listener.onHead(head));
 		if (events.read) this.#connection.on(events.read, (mark) => !this.#isClosed && listener.onRead?.(mark));
+		if (events.presence)
+			this.#connection.on(events.presence, (change) => !this.#isClosed && listener.onPresence?.(change));
 		if (events.destroyed)
 			this.#connection.on(events.destroyed, (event) =>
 				this.#refuse(workspaceDestroyedError(parseDestroyerName(event), createMissing)),

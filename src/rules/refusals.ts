@@ -319,7 +319,12 @@ export function commandRevokedRefusal(command: string, needed: Role, { name }: P
 	});
 }
 
-const RATE_NAMES = { actions: "actions", prompts: "prompts", attachmentBytes: "bytes of attachments" } as const;
+const RATE_NAMES = {
+	actions: "actions",
+	prompts: "prompts",
+	attachmentBytes: "bytes of attachments",
+	presence: "presence updates",
+} as const;
 
 /** What one person may do only so often. */
 export type RateKind = keyof typeof RATE_NAMES;

@@ -11,6 +11,7 @@ import {
 	type HistoryPage,
 	LIMITS,
 	type MarkReadRequest,
+	type PresenceUpdate,
 	type PromptRequest,
 	type PromptResponse,
 	type ReadMark,
@@ -76,6 +77,8 @@ interface MemoryCaller {
 	join(): void;
 	/** Sends the person's mark to their other connections. */
 	sendRead(mark: ReadMark): void;
+	/** Says where the person is. */
+	report(update: PresenceUpdate): void;
 }
 
 type ActionHandlers = {
@@ -188,6 +191,10 @@ export class MemoryActions {
 				...summarizeUnread(allItems(workspaceState.get()), since, by.userId),
 				isPartial: false,
 			}),
+			updatePresence({ have, ...update }, { report }) {
+				report(update);
+				return { presence: workspaceState.presence.snapshotUnless(have) };
+			},
 			getSessionInfo() {
 				const { workspaceId, session } = workspaceState.get();
 				const { sandboxId, agent, state } = session ?? DEFAULT_SESSION;
@@ -296,6 +303,7 @@ export class MemoryActions {
 			questions,
 			questionRole: access.answerQuestion,
 			participants,
+			presence: workspaceState.presence.snapshot(),
 			self: toSelf(access, by),
 			read: this.#deps.reads.get(by.userId) ?? null,
 			now: clock.now(),

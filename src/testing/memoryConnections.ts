@@ -1,7 +1,7 @@
 import type { ConnectionListener, ConnectWorkspace } from "../core/connection/workspaceConnection.ts";
 import { connectionLostError } from "../core/errors/connectionErrors.ts";
 import type { WorkspaceError } from "../core/errors/WorkspaceError.ts";
-import type { ActionName, ActionRequest, ActionResponse, ReadMark } from "../protocol/index.ts";
+import type { ActionName, ActionRequest, ActionResponse, PresenceUpdate, ReadMark } from "../protocol/index.ts";
 import type { KnownRoles } from "../rules/KnownRoles.ts";
 import type { MemoryActions } from "./memoryActions.ts";
 import type { MemoryTurns } from "./memoryTurns.ts";
@@ -83,6 +83,10 @@ class MemoryConnection {
 			sendRead: (mark: ReadMark) => {
 				for (const other of this.#deps.others(this)) other.receive({ read: mark });
 			},
+			report(update: PresenceUpdate) {
+				workspaceState.join(peer, participant);
+				workspaceState.presence.report(peer, by.userId, update);
+			},
 		};
 		const copy = structuredClone(request);
 		const { promise: lost, reject } = Promise.withResolvers<never>();
@@ -107,6 +111,7 @@ class MemoryConnection {
 				if (peer !== this.#peer) return;
 				if ("patches" in copy) listener.onPatches(copy.patches);
 				else if ("head" in copy) listener.onHead(copy.head);
+				else if ("presence" in copy) listener.onPresence?.(copy.presence);
 				else listener.onRead?.(copy.read);
 			});
 		};

@@ -1,6 +1,7 @@
 import { scheduleFrame } from "../core/platform/browser.ts";
 import type { Clock } from "../core/platform/timing.ts";
 import { Observable } from "../core/state/observable.ts";
+import { reducePresenceChange } from "../core/state/presenceReducer.ts";
 import { shareStructure } from "../core/state/structuralSharing.ts";
 import { reducePatches } from "../core/state/syncReducer.ts";
 import { reduceItems } from "../core/state/timelineReducer.ts";
@@ -13,6 +14,7 @@ import {
 	type Patch,
 	type PatchBatch,
 	type Person,
+	type PresenceChange,
 	type ReadMark,
 	type Role,
 	type Session,
@@ -24,6 +26,7 @@ import { findClosing, type UnplacedItem } from "../rules/items.ts";
 import { type AccessTable, withRoles } from "../rules/oversight.ts";
 import { yieldTitle } from "../rules/title.ts";
 import { MemoryContents } from "./memoryContents.ts";
+import { MemoryPresence } from "./memoryPresence.ts";
 
 /** A person who connects to an in-memory workspace. */
 export interface MemoryPerson extends Person {
@@ -75,7 +78,11 @@ export const DEFAULT_SESSION: Session = {
 };
 
 /** What a workspace broadcasts, or sends to a person. */
-export type MemoryEvent = { readonly patches: PatchBatch } | { readonly head: Head } | { readonly read: ReadMark };
+export type MemoryEvent =
+	| { readonly patches: PatchBatch }
+	| { readonly head: Head }
+	| { readonly presence: PresenceChange }
+	| { readonly read: ReadMark };
 
 /** Receives the broadcasts of a workspace. */
 export type MemoryPeer = (event: MemoryEvent) => void;
@@ -94,14 +101,30 @@ export class MemoryWorkspaceState {
 	readonly #access: AccessTable;
 	/** The binary content of the items, which refer to it. */
 	readonly contents = new MemoryContents();
+	/** Where people are and what they do. */
+	readonly presence: MemoryPresence<MemoryPeer>;
 	readonly #peers = new Map<MemoryPeer, Participant | null>();
 	#cancelHead = () => {};
 
 	constructor({ workspaceId, items, clock, access }: MemoryWorkspaceStateOptions) {
-		const empty = { ...emptyWorkspaceState(workspaceId), loaded: true, epoch: 1, session: DEFAULT_SESSION };
+		const empty = {
+			...emptyWorkspaceState(workspaceId),
+			loaded: true,
+			epoch: 1,
+			session: DEFAULT_SESSION,
+			presence: { revision: 0, people: new Map() },
+		};
 		const seq = items.reduce((last, item) => Math.max(last, item.seq), 0);
 		this.#clock = clock;
 		this.#access = access;
+		this.presence = new MemoryPresence({
+			clock,
+			send: (change) => this.#sendPresence(change),
+			onSilent: (peers) => {
+				for (const peer of peers) this.#peers.set(peer, null);
+				this.#updateParticipants();
+			},
+		});
 		this.#state = new Observable<WorkspaceState>(
 			{ ...reduceItems(empty, replaceBinary(items, this.contents.keep)), seq },
 			scheduleFrame,
@@ -134,7 +157,8 @@ export class MemoryWorkspaceState {
 
 	/** Begins a new epoch from a state, as a process that starts does. */
 	restart(from: WorkspaceState): void {
-		this.#state.set({ ...from, epoch: this.get().epoch + 1, participants: [] }, "now");
+		const { epoch, presence } = this.get();
+		this.#state.set({ ...from, epoch: epoch + 1, participants: [], presence }, "now");
 	}
 
 	/** Sends broadcasts to a peer from now on. A participant is shown among the others. */
@@ -146,6 +170,7 @@ export class MemoryWorkspaceState {
 
 	leave(peer: MemoryPeer): void {
 		if (!this.#peers.delete(peer)) return;
+		this.presence.leave(peer);
 		if (this.#peers.size === 0) this.#cancelHead();
 		this.#updateParticipants();
 	}
@@ -172,6 +197,12 @@ export class MemoryWorkspaceState {
 		for (const peer of [...this.#peers.keys()]) peer(event);
 	}
 
+	#sendPresence(change: PresenceChange): void {
+		const presence = reducePresenceChange(this.get().presence, change);
+		this.#state.set({ ...this.get(), presence }, "now");
+		for (const peer of [...this.#peers.keys()]) peer({ presence: change });
+	}
+
 	#scheduleHead(ms: number): void {
 		this.#cancelHead();
 		if (this.#peers.size > 0) this.#cancelHead = this.#clock.setTimer(() => this.announce(), ms);
@@ -181,7 +212,9 @@ export class MemoryWorkspaceState {
 		const byUser = new Map([...this.#peers.values()].flatMap((person) => (person ? [[person.userId, person]] : [])));
 		const before = this.get().participants;
 		const participants = shareStructure(before, [...byUser.values()]);
-		if (participants !== before) this.apply([{ kind: "participants", participants }]);
+		if (participants === before) return;
+		this.apply([{ kind: "participants", participants }]);
+		this.presence.handlePeople(participants.length);
 	}
 }
 

@@ -12,7 +12,7 @@ export type CallCondition = "deliver" | "lose_request" | "lose_response" | { rea
 /** What a bad network does to the broadcasts and calls of a connection. */
 export interface NetworkConditions {
 	/** Called for each broadcast. Default: all are delivered. */
-	readonly broadcast?: ((kind: "patches" | "head") => BroadcastCondition) | undefined;
+	readonly broadcast?: ((kind: "patches" | "head" | "presence") => BroadcastCondition) | undefined;
 	/** Called for each call of an action. Default: all are delivered. */
 	readonly call?: ((action: ActionName) => CallCondition) | undefined;
 	/** Runs the delays. Default: the system's clock. */
@@ -37,6 +37,7 @@ export function simulateNetwork(connect: ConnectWorkspace, conditions: NetworkCo
 			...listener,
 			onPatches: (batch) => deliver(broadcast("patches"), listener.onPatches, batch),
 			onHead: (head) => deliver(broadcast("head"), listener.onHead, head),
+			onPresence: (change) => deliver(broadcast("presence"), (value) => listener.onPresence?.(value), change),
 		});
 
 		function deliver(condition: BroadcastCondition, receive: (value: unknown) => void, value: unknown): void {

@@ -275,7 +275,7 @@ describe("one person", () => {
 });
 
 describe("the rate limiter", () => {
-	const limits = { actionsPerMinute: 60, promptsPerMinute: 0, attachmentBytesPerMinute: 600 };
+	const limits = { actionsPerMinute: 60, promptsPerMinute: 0, attachmentBytesPerMinute: 600, presencePerMinute: 0 };
 
 	function start() {
 		let time = 0;

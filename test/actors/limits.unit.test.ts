@@ -21,7 +21,8 @@ const BEN: MemoryPerson = { userId: "ben", name: "Ben", role: "owner" };
 async function connect(workspace: ReturnType<typeof createMemoryWorkspace>, person: MemoryPerson): Promise<Call> {
 	const { promise, resolve } = Promise.withResolvers<void>();
 	const ignore = () => undefined;
-	const listener = { onOpen: resolve, onLost: ignore, onRefused: ignore, onPatches: ignore, onHead: ignore };
+	const events = { onPatches: ignore, onHead: ignore, onPresence: ignore };
+	const listener = { onOpen: resolve, onLost: ignore, onRefused: ignore, ...events };
 	const connection: WorkspaceConnection = workspace.connect(person)(listener);
 	await promise;
 	return (action, request) =>
@@ -153,6 +154,12 @@ const REQUESTS: readonly {
 		code: "invalid_argument",
 	},
 	{
+		limit: "presencePathCharacters",
+		action: "updatePresence",
+		request: (size) => ({ status: "here", typing: null, itemId: null, path: "x".repeat(size), have: null }),
+		code: "invalid_argument",
+	},
+	{
 		limit: "windowItems",
 		action: "getHistory",
 		request: (size) => ({ before: 1, limit: size }),
@@ -266,6 +273,7 @@ describe("the rates of a person", () => {
 		["prompts", DEFAULT_WORKSPACE_LIMITS.promptsPerMinute],
 		["actions", DEFAULT_WORKSPACE_LIMITS.actionsPerMinute],
 		["attachmentBytes", DEFAULT_WORKSPACE_LIMITS.attachmentBytesPerMinute],
+		["presence", DEFAULT_WORKSPACE_LIMITS.presencePerMinute],
 	] as const)("%s: one more is refused with the time to wait, and another person is not affected", (rate, limit) => {
 		const limiter = new RateLimiter({ limits: DEFAULT_WORKSPACE_LIMITS, now: () => 0 });
 		limiter.consume("ada", rate, limit);

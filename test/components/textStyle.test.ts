@@ -28,6 +28,7 @@ type Samples = {
 
 const COUNTS: readonly [number][] = [[0], [1], [2], [12_345]];
 const NAMED: readonly [string][] = [["Ada"]];
+const PEOPLE: readonly [readonly string[]][] = [[["Ada"]], [["Ada", "Ben"]], [["Ada", "Ben", "Cleo", "Dan", "Ed"]]];
 const TIMES: readonly [number][] = [[0], [1_795_000_000_000]];
 const LATER: readonly [string][] = [["3m 20s"]];
 const ERROR: ErrorText = { message: "The agent crashed.", hint: "Retry.", detail: "exit code 1" };
@@ -221,6 +222,12 @@ const SAMPLES: Omit<Samples, "error"> = {
 	participants: COUNTS,
 	participant: [["Ada", "Owner"]],
 	nameWithYou: NAMED,
+	typing: PEOPLE,
+	readingHere: PEOPLE,
+	lookingAtThis: PEOPLE,
+	fileOpenToo: PEOPLE,
+	follow: NAMED,
+	following: NAMED,
 	usage: [[784, 200_000]],
 	tokens: [[784], [1_436_910]],
 	number: [[784], [1_436_910]],

@@ -5,7 +5,7 @@ import { until } from "./until.ts";
 type ConnectionEvent =
 	| { readonly kind: "open" | "lost" }
 	| { readonly kind: "refused"; readonly error: WorkspaceError }
-	| { readonly kind: "patches" | "head"; readonly value: unknown };
+	| { readonly kind: "patches" | "head" | "presence"; readonly value: unknown };
 
 /** A plain connection, and everything it emitted. */
 export interface ConnectionProbe {
@@ -27,6 +27,7 @@ export function openProbe(connect: ConnectWorkspace): ConnectionProbe {
 		onRefused: (error) => record({ kind: "refused", error }),
 		onPatches: (value) => record({ kind: "patches", value }),
 		onHead: (value) => record({ kind: "head", value }),
+		onPresence: (value) => record({ kind: "presence", value }),
 	});
 	const subscribe = (watch: () => void) => {
 		watchers.add(watch);

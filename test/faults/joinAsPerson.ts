@@ -31,6 +31,7 @@ function watchPatches(open: ConnectWorkspace): { connect: ConnectWorkspace; hear
 			onLost: () => listener.onLost(),
 			onRefused: (error) => listener.onRefused(error),
 			onHead: (head) => listener.onHead(head),
+			onPresence: (change) => listener.onPresence?.(change),
 			onPatches(batch) {
 				heardAt = Date.now();
 				listener.onPatches(batch);

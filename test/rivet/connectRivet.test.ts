@@ -53,6 +53,7 @@ function open(getParams: () => unknown = () => "token", { asksAtOnce = false, cr
 		onRefused: vi.fn(),
 		onPatches: vi.fn(),
 		onHead: vi.fn(),
+		onPresence: vi.fn(),
 	} satisfies ConnectionListener;
 	const get = vi.fn((..._: unknown[]) => handle);
 	const client = { get, getOrCreate } as unknown as RivetClient;
@@ -157,6 +158,7 @@ test("subscribes before it opens, and reports that it is open after Rivet has su
 		"workspace.patches",
 		"workspace.head",
 		"workspace.read",
+		"workspace.presence",
 		"workspace.destroyed",
 	]);
 	last().setStatus("connected");
@@ -165,6 +167,8 @@ test("subscribes before it opens, and reports that it is open after Rivet has su
 	expect(listener.onOpen).toHaveBeenCalledOnce();
 	last().listeners.get("workspace.patches")?.("batch");
 	last().listeners.get("workspace.head")?.("head");
+	last().listeners.get("workspace.presence")?.("change");
+	expect(listener.onPresence).toHaveBeenCalledWith("change");
 	expect(listener.onPatches).toHaveBeenCalledWith("batch");
 	expect(listener.onHead).toHaveBeenCalledWith("head");
 });

@@ -57,6 +57,8 @@ interface ConnectionHandlers {
 	onHead(head: unknown): void;
 	/** `workspace.read`, not parsed yet. */
 	onRead(mark: unknown): void;
+	/** `workspace.presence`, not parsed yet. */
+	onPresence?(change: unknown): void;
 }
 
 interface PerformOptions {
@@ -188,6 +190,20 @@ export class ConnectionManager<
 	}
 
 	/**
+	 * Calls an action once, over the connection there is now. No response is no sign that the connection is dead: for what is
+	 * called often, and is out of date before it could be repeated.
+	 *
+	 * @throws {WorkspaceError} As `perform`.
+	 */
+	async callOnce<Name extends keyof Actions & string>(
+		action: Name,
+		request: Actions[Name]["request"],
+	): Promise<Actions[Name]["response"]> {
+		const response = await this.#callOver(this.#connection, action, request, this.#deps.limits.actionTimeoutMs);
+		return this.#deps.parseResponse(action, response);
+	}
+
+	/**
 	 * Calls an action once, over the connection there is now.
 	 *
 	 * @returns The response, not parsed yet.
@@ -198,18 +214,27 @@ export class ConnectionManager<
 		timeoutMs = this.#deps.limits.actionTimeoutMs,
 	): Promise<unknown> {
 		const connection = this.#connection;
-		if (!connection) throw connectionLostError();
 		const calledAt = this.#deps.clock.now();
-		this.#lastCallAt = calledAt;
 		try {
-			const response: unknown = await connection.call(action, toWellFormed(request), { timeoutMs });
-			if (connection === this.#connection) this.#handleResponse();
-			return response;
+			return await this.#callOver(connection, action, request, timeoutMs);
 		} catch (thrown) {
 			const error = toWorkspaceError(thrown);
 			if (error.code === "timeout" && connection === this.#connection) this.#handleTimeout(calledAt);
 			throw error;
 		}
+	}
+
+	async #callOver(
+		connection: ActorConnection | null,
+		action: keyof Actions & string,
+		request: unknown,
+		timeoutMs: number,
+	): Promise<unknown> {
+		if (!connection) throw connectionLostError();
+		this.#lastCallAt = this.#deps.clock.now();
+		const response: unknown = await connection.call(action, toWellFormed(request), { timeoutMs });
+		if (connection === this.#connection) this.#handleResponse();
+		return response;
 	}
 
 	#dial(): void {
@@ -278,6 +303,7 @@ export class ConnectionManager<
 				this.#handlers?.onHead(head);
 			}),
 			onRead: whileCurrent((mark) => this.#handlers?.onRead(mark)),
+			onPresence: whileCurrent((change) => this.#handlers?.onPresence?.(change)),
 		};
 	}
 

@@ -33,6 +33,8 @@ export interface ConnectionListener {
 	onHead(head: unknown): void;
 	/** `workspace.read`: only a connection that is told about the person's other windows calls it. */
 	onRead?(mark: unknown): void;
+	/** `workspace.presence`: a connection that does not call it shows nobody where the others are. */
+	onPresence?(change: unknown): void;
 }
 
 /** One connection to a workspace. It does not reconnect: once it is lost, refused or closed it is over. */

@@ -5,6 +5,7 @@ import {
 	type Head,
 	type PatchBatch,
 	PROTOCOL_VERSION,
+	type PresenceChange,
 	parseMessage,
 } from "../../protocol/index.ts";
 import { isRecord } from "../../protocol/isRecord.ts";
@@ -69,6 +70,11 @@ export function parsePatchBatch(value: unknown): PatchBatch | null {
 /** Parses the payload of `workspace.head`. Null when this version cannot read it. */
 export function parseHead(value: unknown): Head | null {
 	return parseMessage(EVENTS["workspace.head"], value);
+}
+
+/** Parses the payload of `workspace.presence`. Null when this version cannot read it. */
+export function parsePresenceChange(value: unknown): PresenceChange | null {
+	return parseMessage(EVENTS["workspace.presence"], value);
 }
 
 /** Parses the payload of `workspace.destroyed`: the name of whoever did it; null when this version cannot read it. */

@@ -79,6 +79,27 @@ export const browserVisibility: PageVisibility = {
 	},
 };
 
+/** What a person does at the page, whatever it is: it shows that they are there. */
+export interface PageActivity {
+	/** Calls `listener` at each key and each move of a pointer. The returned function unsubscribes. */
+	subscribe(listener: () => void): () => void;
+}
+
+const ACTIVITY_EVENTS = ["pointermove", "pointerdown", "keydown", "wheel", "touchmove", "focus"] as const;
+
+/** The browser's own; nobody does anything outside a browser. */
+export const browserActivity: PageActivity = {
+	subscribe(listener) {
+		const page = globalThis.window;
+		if (!page) return () => {};
+		const options = { capture: true, passive: true };
+		for (const name of ACTIVITY_EVENTS) page.addEventListener(name, listener, options);
+		return () => {
+			for (const name of ACTIVITY_EVENTS) page.removeEventListener(name, listener, options);
+		};
+	},
+};
+
 /** Calls back in the next frame. The returned function cancels that. */
 export type Schedule = (callback: () => void) => () => void;
 

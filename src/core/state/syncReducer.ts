@@ -4,6 +4,7 @@ import { laterReadMark } from "../../rules/unread.ts";
 import { itemMap } from "./itemMap.ts";
 import { removeDeliveredFromOutbox } from "./outboxReducer.ts";
 import { reducePersonMarks } from "./personMarks.ts";
+import { reducePresenceSnapshot } from "./presenceReducer.ts";
 import { shareStructure, updateFields } from "./structuralSharing.ts";
 import { reduceItems, reduceTimeline, removeFromTimeline, sortedItemIds, type Timeline } from "./timelineReducer.ts";
 import type { WorkspaceState } from "./workspaceState.ts";
@@ -31,6 +32,7 @@ export function reduceSync(state: WorkspaceState, response: SyncResponse): Works
 		questions: shareStructureById(state.questions, response.questions ?? [], items),
 		questionRole: response.questionRole ?? null,
 		participants: shareStructure(state.participants, response.participants),
+		presence: reducePresenceSnapshot(state.presence, response.presence),
 		personMarks: reducePersonMarks(state.personMarks, [...response.items, ...response.queue], response.participants),
 		self: shareStructure(state.self, response.self),
 		read: laterReadMark(state.read, response.read ?? null),

@@ -2,6 +2,7 @@ import type {
 	ApprovalItem,
 	Attachment,
 	Participant,
+	PresenceEntry,
 	PromptItem,
 	PromptMetadata,
 	QuestionItem,
@@ -97,6 +98,13 @@ export type PendingPrompt =
 
 /** What a composer writes. */
 export type ComposerMode = "prompt" | "note";
+/** Where people are and what they do, as far as this browser knows. */
+export interface Presence {
+	/** Of what the workspace has sent last; null when something before it was lost, or nothing came yet. */
+	readonly revision: number | null;
+	/** By user id. Somebody who is connected may be missing, and this person is in it only while others are there. */
+	readonly people: ReadonlyMap<string, PresenceEntry>;
+}
 
 /** The status of loading an older page. */
 export type HistoryStatus =
@@ -158,6 +166,10 @@ export interface WorkspaceState {
 	readonly questionRole: Role | null;
 	/** The people who have the workspace open now. */
 	readonly participants: readonly Participant[];
+	/** Where they are and what they do. It changes often: select what you need, see `selectOthers`. */
+	readonly presence: Presence;
+	/** The `userId` of the person whom this one follows through the timeline; null for nobody. */
+	readonly followedUserId: string | null;
 	/** The color and the initials of everyone who is or was here, by user id, as far as it is loaded. */
 	readonly personMarks: ReadonlyMap<string, PersonMark>;
 	/** The person of this browser, and what they may do. Null before the first response. */
@@ -207,6 +219,8 @@ export function emptyWorkspaceState(workspaceId: string): WorkspaceState {
 		questions: [],
 		questionRole: null,
 		participants: [],
+		presence: { revision: null, people: new Map() },
+		followedUserId: null,
 		personMarks: new Map(),
 		self: null,
 		outbox: [],

@@ -8,6 +8,7 @@ import { toWorkspaceError } from "../errors/WorkspaceError.ts";
 import { parseResponse } from "../parse/messages.ts";
 import { parseWorkspaceId } from "../parse/workspaceId.ts";
 import {
+	browserActivity,
 	browserNetwork,
 	browserStorage,
 	browserTabStorage,
@@ -16,13 +17,14 @@ import {
 	createPageStorage,
 	type KeyValueStorage,
 	type Network,
+	type PageActivity,
 	type PageVisibility,
 	type Schedule,
 	scheduleFrame,
 } from "../platform/browser.ts";
 import { type Clock, systemClock } from "../platform/timing.ts";
 import { Observable } from "../state/observable.ts";
-import { selectStoppable } from "../state/selectors.ts";
+import { selectComposerMode, selectStoppable } from "../state/selectors.ts";
 import { updateFields } from "../state/structuralSharing.ts";
 import { reduceItems } from "../state/timelineReducer.ts";
 import { reduceCaughtUp } from "../state/unread.ts";
@@ -36,6 +38,7 @@ import { HistoryLoader } from "./history.ts";
 import { followLastLook, persistLastLook } from "./lastLook.ts";
 import { Outbox } from "./outbox.ts";
 import { persistOutbox } from "./outboxStorage.ts";
+import { PresenceReporter } from "./presenceReporter.ts";
 import { PromptSpans, type StoreTracer } from "./promptSpans.ts";
 import { ReadTracker } from "./readTracker.ts";
 import { persistWhenBusy, reduceWhenBusy } from "./whenBusy.ts";
@@ -63,6 +66,8 @@ export interface WorkspaceStoreOptions {
 	readonly network?: Network | undefined;
 	/** Whether a person sees the page. Default: as the browser says; always outside of one. */
 	readonly visibility?: PageVisibility | undefined;
+	/** What shows that a person is at the page: without it for two minutes, others see them as idle. Default: keys and pointers. */
+	readonly activity?: PageActivity | undefined;
 	/**
 	 * Traces prompts: `trace.getTracer("my-app")` of OpenTelemetry. Each prompt has a span until the workspace has stored
 	 * it, and the spans of the server belong to it. Default: nothing is traced.
@@ -90,6 +95,7 @@ export interface WorkspaceStoreOptions {
 export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceStore {
 	const { connect, clock = systemClock, network = browserNetwork, createId = createClientId } = options;
 	const { storage = browserStorage(), schedule = scheduleFrame, visibility = browserVisibility } = options;
+	const { activity = browserActivity } = options;
 	const tabStorage = options.tabStorage ?? tabStorageOf(storage, options.storage === undefined);
 	const limits = { ...DEFAULT_STORE_LIMITS, ...options.limits };
 
@@ -106,6 +112,7 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 	const sync = new StateSync({ state, connection, clock, limits });
 	const outbox = new Outbox({ state, connection, clock, limits, createId, spans: new PromptSpans(options.tracer) });
 	const attachments = new DraftAttachments({ state, connection, createId });
+	const presence = new PresenceReporter({ state, connection, clock, visibility, activity });
 	const history = new HistoryLoader({ state, connection, sync, limits });
 
 	const readTracker = new ReadTracker({ state, connection, visibility, clock });
@@ -130,17 +137,23 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 		const closeDraft = drafts?.open();
 		const stopTracking = readTracker.start();
 		const unfollowLastLook = followLastLook({ state, visibility, clock });
+		const stopPresence = presence.start();
 		const stop = connection.start({
 			onOpen: () => sync.start(),
 			onClose: () => sync.stop(),
-			onSynced: () => outbox.sendPending(),
+			onSynced() {
+				outbox.sendPending();
+				presence.handleSynced();
+			},
 			onPatches: (batch) => sync.handlePatches(batch),
 			onHead: (head) => sync.handleHead(head),
 			onRead: (mark) => readTracker.handleMark(mark),
+			onPresence: (change) => presence.handleChange(change),
 		});
 		return () => {
 			stop();
 			stopTracking();
+			stopPresence();
 			unfollowLastLook();
 			closeDraft?.();
 		};
@@ -169,8 +182,13 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 			return prompt.text;
 		},
 		// At once: a text field that waits for a frame loses its caret.
-		setDraft: (draft) => state.set(updateFields(state.get(), { draft }), "now"),
 		setComposerMode: (composerMode) => state.set(updateFields(state.get(), { composerMode }), "now"),
+		setDraft(draft) {
+			state.set(updateFields(state.get(), { draft }), "now");
+			presence.update({ typing: draft.trim() === "" ? null : selectComposerMode(state.get()) });
+		},
+		updatePresence: (change) => presence.update(change),
+		followPerson: (followedUserId) => state.set(updateFields(state.get(), { followedUserId })),
 		setWhenBusy: (whenBusy) => state.set(reduceWhenBusy(state.get(), whenBusy)),
 		uploadAttachments: (files) => attachments.upload(files),
 		retryAttachment: (id) => attachments.retry(id),

@@ -19,6 +19,7 @@ import type {
 } from "../../protocol/index.ts";
 import type { ComposerMode, WorkspaceState } from "../state/workspaceState.ts";
 import type { AttentionListener } from "./attentionReports.ts";
+import type { OwnPresence } from "./presenceReporter.ts";
 
 /** How a prompt is sent, beside its text. */
 export interface PromptOptions {
@@ -91,6 +92,17 @@ export interface WorkspaceStore {
 	setDraft(draft: string): void;
 	/** Chooses what the draft is to become. The choice is for this page. */
 	setComposerMode(mode: ComposerMode): void;
+	/**
+	 * Says to the other people here what this person reads, has open or is typing. Call it as often as you like: it is
+	 * throttled, nothing is sent while nobody else is there, and none of it is stored. `typing` ends by itself 4 s after it
+	 * was said last; `setDraft` says it for a prompt.
+	 *
+	 * @example
+	 * store.updatePresence({ path: "src/app.ts" });
+	 */
+	updatePresence(presence: OwnPresence): void;
+	/** Follows a person through the timeline: `<Timeline>` shows what they read, until its reader scrolls. Null ends it. */
+	followPerson(userId: string | null): void;
 	/**
 	 * Uploads files for the next prompt, one after another; `attachments` in the state says how far each is. An upload waits
 	 * for a connection as long as necessary, and continues where it was.

@@ -5,6 +5,7 @@ import type {
 	DirectoryFilter,
 	NoticeCode,
 	PermissionOption,
+	PresenceStatus,
 	PromptState,
 	QuestionState,
 	Role,
@@ -523,6 +524,22 @@ export interface Labels {
 	readonly participant: (name: string, role: string) => string;
 	/** The current user's own name in the list of participants. */
 	readonly nameWithYou: (name: string) => string;
+	/** Whether a participant is at their page. */
+	readonly presenceStatus: Readonly<Record<PresenceStatus, string>>;
+	/** Who is typing, in a line below the composer. */
+	readonly typing: (names: readonly string[]) => string;
+	/** At an item: who reads it. */
+	readonly readingHere: (names: readonly string[]) => string;
+	/** In a permission request, before it is answered: who else points at it or has it open. */
+	readonly lookingAtThis: (names: readonly string[]) => string;
+	/** Above a file: who else has it open. */
+	readonly fileOpenToo: (names: readonly string[]) => string;
+	/** The button that scrolls along with a participant. */
+	readonly follow: (name: string) => string;
+	/** Says so while it does. */
+	readonly following: (name: string) => string;
+	/** The button that ends it. */
+	readonly stopFollowing: string;
 	/** The names of the roles. */
 	readonly role: Readonly<Record<Role, string>>;
 	/** Tokens in the context, and its size. */

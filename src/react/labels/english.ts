@@ -10,7 +10,7 @@ import {
 	formatShortcut,
 	formatTime,
 } from "./format.ts";
-import { formatAlternatives, formatNumber } from "./intl.ts";
+import { formatAlternatives, formatConjunction, formatNumber } from "./intl.ts";
 import type { Labels } from "./Labels.ts";
 
 const AGENT_NAMES: Readonly<Record<string, string>> = {
@@ -66,9 +66,17 @@ function joinObjects([first = "", ...others]: readonly string[]): string {
 }
 
 /** Three names, and how many more there are. */
+function firstNames(names: readonly string[]): readonly string[] {
+	return names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
+}
+
 function joinOr(names: readonly string[]): string {
-	const shown = names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
-	return formatAlternatives(shown, "en");
+	return formatAlternatives(firstNames(names), "en");
+}
+
+/** Several people, and what they do together: "Ada is typing", "Ada and Ben are typing". */
+function peopleAre(names: readonly string[], doing: string): string {
+	return `${formatConjunction(firstNames(names), "en")} ${names.length === 1 ? "is" : "are"} ${doing}`;
 }
 
 function withArticle(role: Role): string {
@@ -485,6 +493,15 @@ export const english: Labels = {
 	participants: (number) => `${count(number, "person", "people")} here`,
 	participant: (name, role) => `${name} · ${role}`,
 	nameWithYou: (name) => `${name} (you)`,
+	presenceStatus: { here: "Here", idle: "Idle", away: "Away" },
+	typing: (names) => `${peopleAre(names, "typing")}…`,
+	readingHere: (names) => peopleAre(names, "reading here"),
+	lookingAtThis: (names) => peopleAre(names, "looking at this"),
+	fileOpenToo: (names) =>
+		`${formatConjunction(firstNames(names), "en")} ${names.length === 1 ? "has" : "have"} this open`,
+	follow: (name) => `Follow ${name}`,
+	following: (name) => `Following ${name}`,
+	stopFollowing: "Stop following",
 	role: { viewer: "Viewer", commenter: "Commenter", editor: "Editor", approver: "Approver", owner: "Owner" },
 	usage: (used, size) => `${formatCompactNumber(used, "en")} / ${formatCompactNumber(size, "en")} tokens`,
 	cost: (amount, currency) => formatMoney(amount, currency, "en"),

@@ -51,6 +51,11 @@ export function formatRelativeTime(
 	return relativeTimeFormat(locale, options).format(value, unit);
 }
 
+/** The entries of a list all of which are meant, as in `a, b, and c`. */
+export function formatConjunction(entries: readonly string[], locale: string): string {
+	return listFormat(locale, { type: "conjunction" }).format(entries);
+}
+
 /** The entries of a list as one of which is meant, as in `a, b, or c`. */
 export function formatAlternatives(entries: readonly string[], locale: string): string {
 	return listFormat(locale, { type: "disjunction" }).format(entries);

@@ -10,7 +10,12 @@ import type { Outcome } from "./outcome.ts";
 type Act = (context: WorkspaceContext, ...args: readonly unknown[]) => Promise<unknown>;
 
 /** Rate-limited requests would not reach the code under test. */
-const NO_RATES = { actionsPerMinute: 1_000_000, promptsPerMinute: 1_000_000, attachmentBytesPerMinute: 1e12 };
+const NO_RATES = {
+	actionsPerMinute: 1_000_000,
+	promptsPerMinute: 1_000_000,
+	attachmentBytesPerMinute: 1e12,
+	presencePerMinute: 1_000_000,
+};
 
 const ADA = { userId: "ada", name: "Ada", role: "owner" } as const;
 

@@ -10,6 +10,7 @@ export const SAMPLE_REQUESTS: { readonly [Name in ActionName]: ActionRequest<Nam
 	readContent: { id: "content-1", offset: 0 },
 	markRead: { order: 10 },
 	getUnreadSummary: { order: 10, at: 1_000 },
+	updatePresence: { status: "here", typing: "prompt", itemId: "item-1", path: "notes.txt", have: 1 },
 	prompt: { clientId: SAMPLE_CLIENT_ID, text: "hello", whenBusy: "queue", attachments: [], notes: [] },
 	uploadAttachment: {
 		attachmentId: "file-1",
