@@ -28,6 +28,7 @@ import { Composer } from "./composer/Composer.tsx";
 import { UnsentDock } from "./composer/UnsentDock.tsx";
 import { LazyDiffView, LazyTerminalOutput, LazyWholeMarkdown } from "./content/lazyContent.tsx";
 import { SidePanelLayout, SidePanelProvider } from "./panel/SidePanelProvider.tsx";
+import { TypingLine } from "./presence/TypingLine.tsx";
 import { ErrorMessage } from "./primitives/ErrorMessage.tsx";
 import { usePreloadWhenIdle } from "./primitives/lazyPart.tsx";
 import { PartBoundary } from "./primitives/PartBoundary.tsx";
@@ -312,6 +313,7 @@ function Conversation({ composer }: Pick<ChatProps, "composer">) {
 					<PartBoundary part="Composer">
 						<OwnComposer {...composer} />
 					</PartBoundary>
+					<TypingLine />
 				</div>
 			)}
 		</>

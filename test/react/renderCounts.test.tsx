@@ -1,7 +1,7 @@
-import { act, render, screen } from "@testing-library/react";
+import { act, render, screen, waitFor } from "@testing-library/react";
 import { type ComponentProps, Profiler, type ReactNode } from "react";
 import { expect, test, vi } from "vitest";
-import type { ConnectWorkspace } from "../../src/core/index.ts";
+import { type ConnectWorkspace, createWorkspaceStore } from "../../src/core/index.ts";
 import {
 	type MessageProps,
 	useTimelineItem,
@@ -153,6 +153,46 @@ test.each([
 	await screen.findByText(`${BEGINNING} Two.`);
 	// Others may be of a timer that ends meanwhile.
 	expect(commits.filter((names) => names.includes("ItemMarkdown"))).toEqual([["ItemMarkdown"]]);
+});
+
+test("in the whole chat, what somebody else types and reads renders only what shows it", async () => {
+	const container = document.body.appendChild(document.createElement("div"));
+	const commits: (readonly string[])[] = [];
+	const items = sampleTimeline(prompt, plan, { ...message, text: BEGINNING, open: true });
+	const workspace = createMemoryWorkspace({ items });
+	const connect = () => workspace.connect({ userId: "ada", name: "Ada" });
+	render(
+		<Profiler id="page" onRender={() => commits.push(renderedComponents(container))}>
+			<WorkspaceChat workspaceId="memory" connect={connect} storage={null} />
+		</Profiler>,
+		{ container },
+	);
+	await screen.findByRole("button", { name: "Attach files" });
+	await screen.findByText(BEGINNING);
+	const connectBen = workspace.connect({ userId: "ben", name: "Ben" });
+	const ben = createWorkspaceStore({ workspaceId: "memory", connect: connectBen, storage: null });
+	const stop = ben.start();
+	await screen.findByRole("button", { name: "2 people here" });
+	await waitFor(() => expect(workspace.get().presence.people.size).toBe(2));
+	await waitFor(() => expect(container.querySelectorAll(".wsc-status-dot")).toHaveLength(2));
+	/** Others may be of a timer that ends meanwhile. */
+	const commitsWith = (name: string) => commits.filter((names) => names.includes(name));
+
+	commits.length = 0;
+	act(() => ben.setDraft("Add a greeting"));
+	await screen.findByText("Ben is typing…");
+	expect(commitsWith("TypingLine")).toEqual([["TypingLine"]]);
+
+	commits.length = 0;
+	act(() => ben.updatePresence({ itemId: message.id }));
+	await screen.findByTitle("Ben is reading here");
+	expect(commitsWith("Readers")).toEqual([["Readers", "Faces", "Avatar"]]);
+
+	commits.length = 0;
+	act(() => workspace.apply({ kind: "append", itemId: message.id, text: " Two." }));
+	await screen.findByText(`${BEGINNING} Two.`);
+	expect(commitsWith("ItemMarkdown")).toEqual([["ItemMarkdown"]]);
+	stop();
 });
 
 function LoudMessage({ item }: MessageProps) {

@@ -10,6 +10,8 @@ import { useWorkspaceSelector } from "../../react/store.tsx";
 import { useAnswerApproval } from "../../react/useAnswerApproval.ts";
 import { truncateWithEllipsis } from "../../rules/truncateText.ts";
 import { answerKind } from "../items/tool-call/optionText.ts";
+import { Onlookers } from "../presence/Readers.tsx";
+import { usePointingAt } from "../presence/usePointingAt.ts";
 import { Avatar } from "../primitives/Avatar.tsx";
 import { useMoveFocusOnUnmount } from "../primitives/focus.ts";
 import { revealHidden } from "../primitives/hiddenText.ts";
@@ -157,6 +159,7 @@ export function ApprovalCard({ item, id, tabId, className }: ApprovalCardProps) 
 	const answer = useAnswerApproval(item);
 	const choice = useAnswerChoice(item, answer, { requestKey, obstacle });
 	useAnswerChord(ref, choice.chooseByDigit);
+	usePointingAt(ref, item.id);
 	const handleKeyDown = (event: KeyboardEvent) => {
 		// A digit in a note is no answer.
 		if (event.target instanceof HTMLTextAreaElement) return;
@@ -200,6 +203,7 @@ export function ApprovalCard({ item, id, tabId, className }: ApprovalCardProps) 
 				)}
 				{item.expiresAt !== undefined && <ApprovalExpiry expiresAt={item.expiresAt} />}
 				<ApprovalNotes itemId={item.id} />
+				<Onlookers itemId={item.id} />
 			</div>
 		</section>
 	);

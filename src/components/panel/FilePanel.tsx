@@ -3,10 +3,12 @@
 import { type CSSProperties, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { relativePath } from "../../core/index.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { useUpdatePresence } from "../../react/presence.ts";
 import { type FileState, useFile } from "../../react/sandbox.ts";
 import { useWorkingDirectory } from "../../react/state.ts";
 import { HighlightedText } from "../highlight/HighlightedText.tsx";
 import { findLanguageByPath } from "../highlight/languages.ts";
+import { FileReaders } from "../presence/Readers.tsx";
 import { Button } from "../primitives/Button.tsx";
 import { revealDirectionOverrides } from "../primitives/displayText.ts";
 import { ActionError, ErrorMessage } from "../primitives/ErrorMessage.tsx";
@@ -75,6 +77,15 @@ function FileText({ file, location, label }: FileTextProps) {
 	);
 }
 
+/** Says to the others which file this person has open. */
+function useOpenPath(path: string): void {
+	const updatePresence = useUpdatePresence();
+	useEffect(() => {
+		updatePresence({ path });
+		return () => updatePresence({ path: null });
+	}, [updatePresence, path]);
+}
+
 interface FileViewProps {
 	readonly location: FileLocation;
 	readonly onClose: () => void;
@@ -85,13 +96,16 @@ function FileView({ location, onClose }: FileViewProps) {
 	const labels = useLabels();
 	const file = useFile(location.path);
 	const { data, error, pending, reload } = file;
-	const path = revealCharacters(relativePath(data?.path ?? location.path, useWorkingDirectory()));
+	const relative = relativePath(data?.path ?? location.path, useWorkingDirectory());
+	const path = revealCharacters(relative);
+	useOpenPath(relative);
 	return (
 		<section className="wsc-file" aria-label={path}>
 			<header className="wsc-file-head">
 				<span className="wsc-file-path" dir="ltr" translate="no" title={revealCharacters(location.path)}>
 					{path}
 				</span>
+				<FileReaders path={relative} />
 				{data && <span className="wsc-faint">{labels.fileSize(data.size)}</span>}
 				<Button variant="quiet" aria-label={labels.reload} title={labels.reload} aria-busy={pending} onClick={reload}>
 					<Icon name="retry" />

@@ -5,7 +5,11 @@ import type { Participant } from "../../protocol/index.ts";
 import { wordFor } from "../../react/labels/format.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useConnectionLost, useParticipants, useSelf } from "../../react/state.ts";
+import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
+import { StatusDot } from "../presence/StatusDot.tsx";
 import { Avatar } from "../primitives/Avatar.tsx";
+import { Button } from "../primitives/Button.tsx";
+import { Icon } from "../primitives/Icon.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
 import { useDismiss } from "../primitives/useDismiss.ts";
 
@@ -14,6 +18,7 @@ interface ParticipantListProps {
 	readonly label: string;
 	/** The name of a participant. */
 	readonly nameOf: (participant: Participant) => string;
+	readonly onClose: () => void;
 }
 
 /** Places the list below its button and at the button's end; the composer's list opens above its field. */
@@ -27,17 +32,53 @@ const LIST_POSITION: CSSProperties = {
 	listStyle: "none",
 };
 
-/** The participants by name and role. */
-function ParticipantList({ participants, label, nameOf }: ParticipantListProps) {
+interface ParticipantPresenceProps {
+	readonly person: Participant;
+	readonly onFollow: () => void;
+}
+
+/** Whether somebody is at their page, and the button that follows them. Nothing for oneself, and while it is not known. */
+function ParticipantPresence({ person: { userId, name }, onFollow }: ParticipantPresenceProps) {
+	const labels = useLabels();
+	const store = useWorkspaceStore();
+	const isOther = useWorkspaceSelector(({ self }) => self?.userId !== userId);
+	const status = useWorkspaceSelector(({ presence }) => presence.people.get(userId)?.status ?? null);
+	const isFollowed = useWorkspaceSelector(({ followedUserId }) => followedUserId === userId);
+	if (!status || !isOther) return null;
+	return (
+		<>
+			<span className="wsc-faint">{wordFor(labels.presenceStatus, status)}</span>
+			<Button
+				className="wsc-participant-follow"
+				aria-label={labels.follow(name)}
+				title={labels.follow(name)}
+				aria-pressed={isFollowed}
+				onClick={() => {
+					store.followPerson(isFollowed ? null : userId);
+					onFollow();
+				}}
+			>
+				<Icon name="follow" />
+			</Button>
+		</>
+	);
+}
+
+/** The participants by name and role, and where they are. */
+function ParticipantList({ participants, label, nameOf, onClose }: ParticipantListProps) {
 	const labels = useLabels();
 	return (
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: a list of many people scrolls, by the keyboard too.
 		<ul className="wsc-slash-list" style={LIST_POSITION} aria-label={label} tabIndex={0}>
 			{participants.map((participant) => (
 				<li key={participant.userId} className="wsc-participant">
-					<Avatar person={participant} />
+					<span className="wsc-participant-face">
+						<Avatar person={participant} />
+						<StatusDot userId={participant.userId} />
+					</span>
 					<bdi className="wsc-participant-name">{nameOf(participant)}</bdi>
 					<span className="wsc-faint">{` ${wordFor(labels.role, participant.role)}`}</span>
+					<ParticipantPresence person={participant} onFollow={onClose} />
 				</li>
 			))}
 		</ul>
@@ -87,6 +128,7 @@ export function Participants({ max = 5, className }: ParticipantsProps) {
 				{participants.slice(0, max).map((participant) => (
 					<span key={participant.userId} className="wsc-participants-item">
 						<Avatar person={participant} />
+						<StatusDot userId={participant.userId} />
 					</span>
 				))}
 				<MoreParticipants count={participants.length - max} />
@@ -96,7 +138,9 @@ export function Participants({ max = 5, className }: ParticipantsProps) {
 					<span className="wsc-hidden">{label}</span>
 				</span>
 			</button>
-			{isOpen && <ParticipantList participants={participants} label={label} nameOf={nameOf} />}
+			{isOpen && (
+				<ParticipantList participants={participants} label={label} nameOf={nameOf} onClose={() => setOpen(false)} />
+			)}
 		</div>
 	);
 }

@@ -26,9 +26,11 @@ import { useRowKeys } from "./rowKeys.ts";
 import { type TimelineRow, useTimelineRows } from "./rows.ts";
 import { SinceYouLeft } from "./SinceYouLeft.tsx";
 import { type TimelineScrolling, useJustExpanded, useTimelineScrolling } from "./scrolling.ts";
-import { CurrentPrompt, JumpToLatest, OlderItems, TimelineEmpty } from "./TimelineParts.tsx";
+import { CurrentPrompt, FollowBar, JumpToLatest, OlderItems, TimelineEmpty } from "./TimelineParts.tsx";
 import { PrintedRows, TimelineRows } from "./TimelineRows.tsx";
+import { useFollowing } from "./useFollowing.ts";
 import { usePrinting } from "./usePrinting.ts";
+import { useReportReading } from "./useReportReading.ts";
 import { useReveal } from "./useReveal.ts";
 
 /** Loads the previous page when the first row is visible. After an error the user has to retry. */
@@ -112,6 +114,8 @@ export function Timeline({ className }: TimelineProps) {
 	const unread = useUnread();
 	const isUnread = useWorkspaceSelector(selectIsBehind);
 	const isBehind = isAway && (position === "away" || isUnread);
+	useReportReading(scroller, rows, atEnd);
+	const followed = useFollowing({ scroller, rows, folds, holdRow: scrolling.holdRow, jumpToEnd });
 	const { markedKey, reveal, revealLinked, isMissing } = useReveal(rows, folds, scrolling.holdRow);
 	const rowCopy = useRowCopy();
 	const isPrinting = usePrinting();
@@ -176,7 +180,8 @@ export function Timeline({ className }: TimelineProps) {
 					/>
 				)}
 				{isMissing && <LinkTargetMissing onDismiss={() => reveal(null)} />}
-				{!isMissing && isBehind && rows.length > 0 && <JumpToLatest unread={unread} onJump={jumpToEnd} />}
+				{followed && <FollowBar person={followed} />}
+				{!isMissing && !followed && isBehind && rows.length > 0 && <JumpToLatest unread={unread} onJump={jumpToEnd} />}
 			</div>
 		</FoldStoreContext.Provider>
 	);

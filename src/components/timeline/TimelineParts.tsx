@@ -2,6 +2,7 @@
 
 import { memo, type RefObject } from "react";
 import type { Unread } from "../../core/index.ts";
+import type { Person } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useConnectionStatus, useSelf, useTimelineItem } from "../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
@@ -91,6 +92,26 @@ export const CurrentPrompt = memo(function CurrentPrompt({ id, lineRef, onShow }
 		</div>
 	);
 });
+
+interface FollowBarProps {
+	readonly person: Person;
+}
+
+/** Whom the timeline follows, and the button that ends it. Scrolling ends it too. */
+export function FollowBar({ person }: FollowBarProps) {
+	const labels = useLabels();
+	const store = useWorkspaceStore();
+	const ref = useMoveFocusOnUnmount<HTMLDivElement>();
+	return (
+		<div ref={ref} className="wsc-jump-bar wsc-follow-bar" role="status">
+			<Avatar person={person} />
+			<bdi className="wsc-follow-name">{labels.following(person.name)}</bdi>
+			<Button className="wsc-jump" onClick={() => store.followPerson(null)}>
+				{labels.stopFollowing}
+			</Button>
+		</div>
+	);
+}
 
 interface JumpToLatestProps {
 	/** How much of the end is unread. */

@@ -10,6 +10,7 @@ import { itemKindOf } from "../items/itemKinds.ts";
 import { ItemNotes } from "../items/note/ItemNotes.tsx";
 import { PendingPromptRow } from "../items/prompt/PendingPrompt.tsx";
 import { NestedItems } from "../items/tool-call/NestedItems.tsx";
+import { Readers } from "../presence/Readers.tsx";
 import { type FoldStore, FoldStoreContext } from "../primitives/Fold.tsx";
 import { Icon } from "../primitives/Icon.tsx";
 import { PartBoundary } from "../primitives/PartBoundary.tsx";
@@ -184,6 +185,7 @@ export function TimelineRows({ rows, virtualizer, markedKey, rowCopy }: Timeline
 						<div className="wsc-column">
 							<RowContent row={row} />
 						</div>
+						{row.itemId !== null && <Readers itemId={row.itemId} />}
 						{row.itemId !== null && (
 							<RowActions itemId={row.itemId} kind={row.kind} promptId={row.promptId} rowCopy={rowCopy} />
 						)}

@@ -39,6 +39,17 @@ export interface Collected {
 	readonly bytes: number;
 }
 
+/** What came at all clients of this process together. */
+export interface SeenPresence {
+	readonly messages: number;
+	/** On their sockets. */
+	readonly bytes: number;
+	readonly seconds: number;
+}
+
+/** As often as people scroll. */
+const PRESENCE_EVERY_MS = 50;
+
 /** Microseconds from the prompt to the agent, and from there to another person. */
 export interface FirstToken {
 	readonly up: number;
@@ -111,6 +122,19 @@ const answers = {
 			arrivals.doubled = 0;
 		}
 		bytesBefore = received();
+	},
+	/** The first of them read on and type without a pause, and the others do nothing. */
+	async bePresent(busy: number, forMs: number): Promise<SeenPresence> {
+		answers.reset();
+		const start = performance.now();
+		for (let step = 0; performance.now() < start + forMs; step++) {
+			for (const [index, { updatePresence }] of clients.slice(0, busy).entries()) {
+				updatePresence?.({ itemId: `message-${index}-${step}`, typing: "prompt" });
+			}
+			await delay(PRESENCE_EVERY_MS);
+		}
+		const messages = sum(clients.map(({ arrivals }) => arrivals.messages));
+		return { messages, bytes: received() - bytesBefore, seconds: (performance.now() - start) / 1_000 };
 	},
 	async leave(): Promise<void> {
 		await Promise.race([Promise.all(clients.splice(0).map((left) => left.leave())), delay(LEAVE_WITHIN_MS)]);

@@ -1,5 +1,10 @@
 import type { Client } from "rivetkit/client";
-import { type ConnectionListener, type ConnectWorkspace, createWorkspaceStore } from "../../../src/core/index.ts";
+import {
+	type ConnectionListener,
+	type ConnectWorkspace,
+	createWorkspaceStore,
+	type OwnPresence,
+} from "../../../src/core/index.ts";
 import { connectRivet } from "../../../src/rivet/index.ts";
 import { Arrivals, GrowingText } from "./Arrivals.ts";
 import type { BenchRegistry } from "./actors.ts";
@@ -17,6 +22,8 @@ export interface BenchClient {
 	/** Sends a prompt, without waiting for its turn. */
 	prompt(text: string): void;
 	leave(): Promise<void>;
+	/** Only of a store. */
+	readonly updatePresence?: (presence: OwnPresence) => void;
 }
 
 interface Place {
@@ -57,6 +64,7 @@ async function openStore({ client, key, userId }: Place): Promise<BenchClient> {
 		arrivals,
 		prompt: (text) => void store.prompt(text).catch(() => undefined),
 		leave: async () => stop(),
+		updatePresence: store.updatePresence,
 	};
 }
 
@@ -75,6 +83,10 @@ function observe(connect: ConnectWorkspace, arrivals: Arrivals, read: () => void
 			onHead(head) {
 				arrivals.messages += 1;
 				listener.onHead(head);
+			},
+			onPresence(change) {
+				arrivals.messages += 1;
+				listener.onPresence?.(change);
 			},
 		};
 		return connect(observed);
