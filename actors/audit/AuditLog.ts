@@ -142,6 +142,8 @@ export class AuditLog {
 			...[pseudonym, name, userId],
 		);
 		this.#names.delete(userId);
+		// Their next entry would bring them back.
+		this.#refused.forget(userId);
 		this.#handles.clear();
 		const act = createAct({ actor: "host", action: "erasePerson", target: pseudonym });
 		return rows.length === 0 ? [act] : rows.map(({ handle }) => ({ ...act, details: { handle } }));

@@ -61,6 +61,12 @@ export class RefusedActs {
 		}
 	}
 
+	/** Drops what is about a person and was not recorded yet. */
+	forget(userId: string): void {
+		for (const [key, { act }] of this.#repeats)
+			if (act.userId === userId || act.personId === userId) this.#repeats.delete(key);
+	}
+
 	#find(act: Act, now: number): Repeats {
 		const known = this.#repeats.get(keyOf(act));
 		if (known) return known;

@@ -19,8 +19,9 @@ afterAll(async () => {
 
 test("after kill -9 every act that was accepted is in the audit log, once, and the chain is whole", async () => {
 	const ada = await stage.join("audited");
-	const { promptId } = await ada.workspace.prompt({ clientId: "first", text: "permission" });
+	await ada.until(({ session }) => session.configOptions.some(({ id }) => id === "model"), "the settings");
 	await ada.workspace.setConfigOption({ clientId: "model", configId: "model", value: "steady" });
+	const { promptId } = await ada.workspace.prompt({ clientId: "first", text: "permission" });
 	await ada.workspace.prompt({ clientId: "second", text: "help" });
 
 	await stage.kill();
@@ -31,7 +32,7 @@ test("after kill -9 every act that was accepted is in the audit log, once, and t
 	await back.workspace.prompt({ clientId: "third", text: "help" });
 	const { entries } = await back.workspace.getAuditLog({ limit: 200, filter: { userId: "ada" } });
 	const acts = entries.filter(({ outcome }) => outcome === "done").map(({ action }) => action);
-	expect(acts.reverse()).toEqual(["prompt", "setConfigOption", "prompt", "prompt"]);
+	expect(acts.reverse()).toEqual(["setConfigOption", "prompt", "prompt", "prompt"]);
 	expect(entries.some(({ target }) => target === promptId)).toBe(true);
 	expect(await verifyAuditLog(admin.exportAuditLog("audited"))).toMatchObject({ problem: null });
 });

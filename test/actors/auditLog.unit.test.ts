@@ -112,6 +112,24 @@ test("an erased person is nobody any more, and everything still verifies", async
 	expect((await verify(await exportLog(db))).problem).toBeNull();
 });
 
+test("refusals of an erased person that were only counted do not bring them back", async () => {
+	const { db, audit, commit } = await openLog();
+	const flush = async () => {
+		await commit((tx) => audit.store(tx));
+		audit.markStored();
+	};
+	const refuse = () => audit.recordRefusal(refusedAct({ userId: "ada", action: "prompt" }, {}, "forbidden"));
+	refuse();
+	await flush();
+	refuse();
+	await commit(async (tx) => audit.append(tx, await audit.erasePerson(tx, "ada", "deleted-1", "Deleted user")));
+	audit.stop();
+	await flush();
+	const lines = await exportLog(db);
+	expect(lines.join("")).not.toMatch(/Ada|"ada"/);
+	expect(await verify(lines)).toMatchObject({ entries: 2, problem: null });
+});
+
 test("a transaction that is not stored leaves no entry and no gap", async () => {
 	const { db, audit, append, commit } = await openLog();
 	await append(prompt("ada", "p1"));

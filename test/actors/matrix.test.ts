@@ -64,7 +64,7 @@ async function callEveryAction(caller: Caller) {
 }
 
 /** Called by the schedule of the workspace, and by programs of the host that have the admin key. */
-const NOT_FOR_PEOPLE = ["pauseSandbox", "expire", "erasePerson", "exportPage", "importPage"];
+const NOT_FOR_PEOPLE = ["pauseSandbox", "expire", "erasePerson", "exportPage", "importPage", "exportAuditPage"];
 
 test("nothing but the actions of the protocol can be called, and a few that people are refused", () => {
 	expect(Object.keys(ACTION_HANDLERS).sort()).toEqual([...ACTION_NAMES, ...NOT_FOR_PEOPLE].sort());

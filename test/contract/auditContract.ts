@@ -68,7 +68,7 @@ export function describeAudit(name: string, startHarness: () => Promise<Connecti
 			const refused = await read(ada, { userId: "vic", outcome: "refused" });
 			expect(refused).toMatchObject([
 				{ action: "getAuditLog", code: "forbidden", by: { name: "Vic" } },
-				{ action: "restartSession", code: "forbidden", by: { name: "Vic" }, count: 1 },
+				{ action: "restartSession", code: "forbidden", by: { name: "Vic" }, count: expect.any(Number) },
 			]);
 		});
 
