@@ -94,6 +94,7 @@ function truncateToShares<Item extends TimelineItem>(items: readonly Item[], max
 export const sync = createActionHandler("sync", async (workspace, caller, request) => {
 	if (caller.connectionId !== null) {
 		recordMissedChanges(workspace, caller.connectionId, request.have);
+		if (!workspace.presence.has(caller.connectionId)) workspace.people.open(caller);
 		workspace.presence.join(caller.connectionId, caller);
 		workspace.sessionKeeper.ensureOpen(toPerson(caller));
 	}

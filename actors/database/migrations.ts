@@ -7,6 +7,7 @@ import { CONTENT_TABLE } from "./contentTable.ts";
 import { ITEM_TABLE, OPEN_PROMPTS_INDEX, PROMPT_AUTHORS_INDEX } from "./itemTable.ts";
 import { META_TABLE } from "./metaTable.ts";
 import { READ_TABLE } from "./readTable.ts";
+import { PEOPLE_TABLE } from "./peopleTable.ts";
 import { REQUEST_FINGERPRINT, REQUEST_TABLE } from "./requestTable.ts";
 
 /** The steps that bring a workspace's database to the current schema. A released step never changes. */
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly string[] = [
 	READ_TABLE,
 	ATTENTION_TABLE,
 	AUDIT_TABLES,
+	PEOPLE_TABLE,
 ];
 
 /** How many steps this version knows. */

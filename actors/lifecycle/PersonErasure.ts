@@ -11,9 +11,11 @@ import type { AttentionOutbox } from "../attention/AttentionOutbox.ts";
 import type { AuditLog } from "../audit/AuditLog.ts";
 import { createItemRow, readItem } from "../database/itemTable.ts";
 import { writeMeta } from "../database/metaTable.ts";
+import { deletePerson } from "../database/peopleTable.ts";
 import type { WorkspaceHost } from "../host/workspaceHost.ts";
 import type { ReadMarks } from "../reads/ReadMarks.ts";
 import type { DirectoryReporter } from "../reporting/DirectoryReporter.ts";
+import type { People } from "../people/People.ts";
 import type { PromptReview } from "../turn/PromptReview.ts";
 import type { Writer } from "../writer/Writer.ts";
 
@@ -33,6 +35,7 @@ interface PersonErasureDeps {
 	readonly readMarks: Pick<ReadMarks, "forget">;
 	readonly attention: Pick<AttentionOutbox, "forget">;
 	readonly reporter: Pick<DirectoryReporter, "forgetPerson">;
+	readonly people: Pick<People, "forget">;
 }
 
 /** What was erased of a person. */
@@ -73,6 +76,7 @@ export class PersonErasure {
 		promptReview.check();
 		this.#deps.promptAuthors.forget(userId);
 		await this.#deps.reporter.forgetPerson(userId);
+		this.#deps.people.forget(userId);
 		host.log("info", "person_erased", { items, attachments: files });
 		return { pseudonym: person.pseudonym, items, attachments: files };
 	}
@@ -127,6 +131,7 @@ export class PersonErasure {
 				broadcast({ kind: "turn", turn: erased });
 			}
 			await eraseMeta(tx, person);
+			await deletePerson(tx, person.userId);
 		});
 	}
 

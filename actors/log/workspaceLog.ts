@@ -39,6 +39,7 @@ export const LOG_EVENTS = [
 	"user_disconnected",
 	"policy_failed",
 	"person_erased",
+	"person_not_stored",
 	"pause_not_scheduled",
 	"sandbox_cannot_pause",
 	"sandbox_destroyed",

@@ -5,6 +5,7 @@ import { readSession, type StoredSession } from "../agent/SessionStore.ts";
 import { type ChosenSettings, readChosenSettings } from "../agent/SettingsStore.ts";
 import { readLastNumbers, readOpenPrompts, readPromptAuthors, recordAbandonedItems } from "../database/itemTable.ts";
 import { readMeta, writeMeta } from "../database/metaTable.ts";
+import { restorePeople } from "../database/peopleTable.ts";
 import { deleteRequestsBefore } from "../database/requestTable.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
 import { type Activity, readActivity } from "../reporting/ActivityRecord.ts";
@@ -48,6 +49,7 @@ export function loadWorkspace(db: RawAccess, settings: WorkspaceSettings): Promi
 			await deleteRequestsBefore(tx, Date.now() - settings.limits.requestRetentionMs, REQUESTS_DELETED_AT_START);
 			const numbers = await readLastNumbers(tx);
 			await recordAbandonedItems(tx, numbers.seq, Date.now());
+			await restorePeople(tx, Date.now());
 			const chosenAgent = await readChosenAgent(tx, settings.agents);
 			const stored = await readSession(tx, { ...settings, chosen: chosenAgent });
 			return {

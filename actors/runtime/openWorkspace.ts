@@ -41,6 +41,7 @@ import { Notes } from "../notes/Notes.ts";
 import { importedNotice } from "../notices/notices.ts";
 import { SessionNotices } from "../notices/SessionNotices.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
+import { People } from "../people/People.ts";
 import { SqliteSessionPersistDriver } from "../persist/SqliteSessionPersistDriver.ts";
 import { AccessExpiry } from "../presence/AccessExpiry.ts";
 import { Presence } from "../presence/Presence.ts";
@@ -313,6 +314,12 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		send: (change) => host.broadcast("workspace.presence", change),
 		onSilent: (connectionIds) => events.emit("connectionsSilent", { connectionIds }),
 	});
+	const people = new People({
+		writer,
+		turnId: () => currentTurn.get()?.id ?? null,
+		keepAwake: host.keepAwake,
+		log,
+	});
 	const staleConnections = new StaleConnectionCloser({
 		events,
 		graceMs: MISSED_HEARTBEATS * limits.heartbeatIntervalMs,
@@ -389,6 +396,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		readMarks,
 		attention,
 		reporter,
+		people,
 	});
 
 	const workspaceImport = new WorkspaceImport({
@@ -436,6 +444,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		presence,
 		readMarks,
 		presenceBroadcaster,
+		people,
 		staleConnections,
 		sessionEventListeners,
 		accessExpiry,

@@ -19,6 +19,7 @@ import type { WorkspaceDestruction } from "../lifecycle/WorkspaceDestruction.ts"
 import type { IgnoredFields } from "../log/IgnoredFields.ts";
 import type { Notes } from "../notes/Notes.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
+import type { People } from "../people/People.ts";
 import type { AccessExpiry } from "../presence/AccessExpiry.ts";
 import type { Presence } from "../presence/Presence.ts";
 import type { PresenceBroadcaster } from "../presence/PresenceBroadcaster.ts";
@@ -66,6 +67,7 @@ export interface Workspace extends DrainableWorkspace {
 	readonly presence: Presence;
 	readonly readMarks: ReadMarks;
 	readonly presenceBroadcaster: PresenceBroadcaster;
+	readonly people: People;
 	readonly staleConnections: StaleConnectionCloser;
 	readonly sessionEventListeners: SessionEventListeners;
 	readonly accessExpiry: AccessExpiry;

@@ -11,7 +11,7 @@ import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { Writer } from "../writer/Writer.ts";
 import { type ExportHeader, exportHeaderSchema, transferredRowSchema } from "./exportFormat.ts";
 import { MAX_PAGE_BYTES, unpackLines } from "./page.ts";
-import { deleteRefusals, hasRows, writeImportedRows } from "./transferTables.ts";
+import { deletePeopleRows, deleteRefusals, hasRows, writeImportedRows } from "./transferTables.ts";
 
 interface WorkspaceImportDeps {
 	readonly db: RawAccess;
@@ -111,6 +111,7 @@ export class WorkspaceImport {
 			await writeMeta(db, IMPORTING_META, Date.now());
 			await deleteRefusals(db);
 			this.#deps.audit.close();
+			await deletePeopleRows(db);
 		} catch (error) {
 			this.#isClosed = false;
 			throw error;

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { timelineItemSchema } from "../../src/protocol/anyItem.ts";
 import { AUDIT_ACTORS, AUDIT_OUTCOMES, type TimelineItem } from "../../src/protocol/index.ts";
 import { isRecord } from "../../src/protocol/isRecord.ts";
-import { roleSchema } from "../../src/protocol/participant.ts";
+import { ROLES, roleSchema } from "../../src/protocol/participant.ts";
 import { sessionSchema } from "../../src/protocol/session.ts";
 import { isOpenItem } from "../../src/rules/items.ts";
 
@@ -164,5 +164,13 @@ export const ROW_SCHEMAS: Readonly<Record<string, v.GenericSchema>> = {
 		hash: v.string(),
 	}),
 	audit_people: v.strictObject({ handle: v.string(), user_id: v.string(), name: v.string(), salt: nullableText }),
+	people: v.strictObject({
+		user_id: v.string(),
+		name: v.string(),
+		avatar_url: nullableText,
+		role: v.nullable(v.picklist(ROLES)),
+		first_seen_at: number,
+		last_seen_at: number,
+	}),
 	meta: metaRow,
 };

@@ -25,6 +25,7 @@ const TABLES: readonly TransferTable[] = [
 	{ name: "reads", key: ["user_id"] },
 	{ name: "audit", key: ["seq"] },
 	{ name: "audit_people", key: ["handle"] },
+	{ name: "people", key: ["user_id"] },
 	{ name: "meta", key: ["key"] },
 ];
 
@@ -92,8 +93,14 @@ async function readRows(db: RawAccess, { name, key }: TransferTable, after: Expo
 	);
 }
 
-/** The tables whose rows mean that a workspace was used. */
-const USED = ["items", "session_events", "attachments", "contents"];
+/** The rows that mean that a workspace was used. That people have opened it is no use. */
+const USED = [
+	`items WHERE kind <> 'event'
+		OR json_extract(body, '$.event.type') NOT IN ('person_joined', 'person_removed', 'role_changed')`,
+	"session_events",
+	"attachments",
+	"contents",
+];
 
 /** What is deleted before rows arrive: a workspace that was not used may still have refused somebody. */
 export async function deleteRefusals(db: RawAccess): Promise<void> {
@@ -103,9 +110,15 @@ export async function deleteRefusals(db: RawAccess): Promise<void> {
 
 export async function hasRows(db: RawAccess): Promise<boolean> {
 	const [row] = await db.execute<{ used: number }>(
-		`SELECT ${USED.map((table) => `EXISTS (SELECT 1 FROM ${table})`).join(" OR ")} AS used`,
+		`SELECT ${USED.map((rows) => `EXISTS (SELECT 1 FROM ${rows})`).join(" OR ")} AS used`,
 	);
 	return row?.used === 1;
+}
+
+/** Makes room for those of a backup: what an unused workspace has of the people who have opened it. */
+export async function deletePeopleRows(db: RawAccess): Promise<void> {
+	await db.execute("DELETE FROM items");
+	await db.execute("DELETE FROM people");
 }
 
 /** Names of values that an import brings get this in front, until the workspace is opened with them. */

@@ -256,6 +256,11 @@ function peopleDo(names: readonly string[], one: string, several: string): strin
 	return `${formatConjunction(firstNames(names), "de")} ${names.length === 1 ? one : several}`;
 }
 
+/** Two names and how many others there are, or three names. */
+function joinAnd(names: readonly string[]): string {
+	return formatConjunction(names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} weitere`] : names, "de");
+}
+
 const GERMAN_UNITS = { days: " T.", hours: " Std.", minutes: " Min.", seconds: " s" };
 
 function count(number: number, one: string, many: string): string {
@@ -523,6 +528,18 @@ export const german: Labels = {
 			? `${name} hat ${setting} auf ${to} gestellt`
 			: `${name} hat ${setting} von ${from} auf ${to} gestellt`,
 	agentChanged: (name, from, to) => `${name} hat den Agenten von ${from} zu ${to} gewechselt`,
+	settingsChanged: (names, settings) =>
+		`${joinAnd(names)} ${names.length === 1 ? "hat" : "haben"} ${joinAnd(settings)} geändert`,
+	peopleJoined: (names) => `${joinAnd(names)} ${names.length === 1 ? "ist" : "sind"} dazugekommen`,
+	peopleRemoved: (name, people) =>
+		name === null ? `Entfernt: ${joinAnd(people)}` : `${name} hat ${joinAnd(people)} entfernt`,
+	roleChanged(name, person, from, to) {
+		const role = from === null ? `„${to}“` : `„${to}“ statt „${from}“`;
+		return name === null
+			? `Neue Rolle von ${person}: ${role}`
+			: `${name} hat ${person} eine neue Rolle gegeben: ${role}`;
+	},
+	rolesChanged: (people) => `Neue Rollen: ${joinAnd(people)}`,
 	settingSwitch: { true: "an", false: "aus" },
 	contextCompacted: (status) => COMPACTIONS[status ?? "unknown"],
 	backgroundWork: (ended) => (ended.length > 0 ? `Im Hintergrund beendet: ${ended.join(", ")}` : "Im Hintergrund"),

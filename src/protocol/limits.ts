@@ -14,6 +14,8 @@ export const LIMITS = {
 	defaultWindowItems: 50,
 	/** Items that a summary of what is unread is made of. */
 	unreadItems: 1_000,
+	/** People whom a workspace remembers. When more come, it forgets who was not here for the longest. */
+	people: 1_000,
 	/** An item on the wire; longer parts are truncated and fetched by `getItem`. */
 	itemBytes: 65_536,
 	clientIdCharacters: 64,

@@ -24,7 +24,7 @@ import {
 	type QuotedNote,
 	quotedNoteSchema,
 } from "./note.ts";
-import { type Person, personSchema } from "./participant.ts";
+import { type Person, personSchema, type Role, roleSchema } from "./participant.ts";
 import { type PlanEntry, planEntrySchema } from "./plan.ts";
 import {
 	type Attachment,
@@ -386,6 +386,32 @@ export interface BackgroundWorkEvent {
 	readonly endedAt: number | null;
 }
 
+/** The item's `by` has opened the workspace, for the first time ever. There is none for the very first person. */
+export interface PersonJoinedEvent {
+	/** Tells it apart from other events. */
+	readonly type: "person_joined";
+}
+
+/** A person has another role. */
+export interface RoleChangedEvent {
+	/** Tells it apart from other events. */
+	readonly type: "role_changed";
+	/** Whose role it is. */
+	readonly person: Person;
+	/** The role before; null when it is not known. */
+	readonly from: Role | null;
+	/** The role since then. */
+	readonly to: Role;
+}
+
+/** An owner has removed a person from the workspace. */
+export interface PersonRemovedEvent {
+	/** Tells it apart from other events. */
+	readonly type: "person_removed";
+	/** Who was removed. */
+	readonly person: Person;
+}
+
 /** An event of a type that this version does not know. */
 export interface UnknownEvent {
 	/** Tells it from other events. */
@@ -402,6 +428,9 @@ export type WorkspaceEvent =
 	| AgentChangedEvent
 	| ContextCompactedEvent
 	| BackgroundWorkEvent
+	| PersonJoinedEvent
+	| RoleChangedEvent
+	| PersonRemovedEvent
 	| UnknownEvent;
 
 const newerEventSchema = v.pipe(
@@ -432,6 +461,14 @@ const workspaceEventSchema: Schema<WorkspaceEvent> = variant<WorkspaceEvent, "ty
 			endedTasks: list(object({ itemId: v.string(), title: v.string() })),
 			endedAt: v.nullable(v.number()),
 		}),
+		person_joined: object<PersonJoinedEvent>({ type: v.literal("person_joined") }),
+		role_changed: object<RoleChangedEvent>({
+			type: v.literal("role_changed"),
+			person: personSchema,
+			from: v.nullable(roleSchema),
+			to: roleSchema,
+		}),
+		person_removed: object<PersonRemovedEvent>({ type: v.literal("person_removed"), person: personSchema }),
 		unknown: object<UnknownEvent>({ type: v.literal("unknown"), label: v.string(), value: v.unknown() }),
 	},
 	newerEventSchema,
@@ -441,7 +478,7 @@ const workspaceEventSchema: Schema<WorkspaceEvent> = variant<WorkspaceEvent, "ty
 export interface EventItem extends ItemBase {
 	/** Tells it apart from other items. */
 	readonly kind: "event";
-	/** Null when the agent did it by itself. */
+	/** Null when the agent did it by itself, and for a role that the host has changed. */
 	readonly by: Person | null;
 	/** What has changed. */
 	readonly event: WorkspaceEvent;

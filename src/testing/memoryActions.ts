@@ -66,6 +66,7 @@ import { advanceReadMark, summarizeUnread } from "../rules/unread.ts";
 import type { MemoryAudit } from "./MemoryAudit.ts";
 import type { MemoryBackground } from "./memoryBackground.ts";
 import type { MemoryContents } from "./memoryContents.ts";
+import type { MemoryPeople } from "./memoryPeople.ts";
 import type { MemoryAttachments, MemoryFolder, MemoryProcesses } from "./memorySandbox.ts";
 import type { MemoryTurns } from "./memoryTurns.ts";
 import { DEFAULT_SESSION, type MemoryWorkspaceState } from "./memoryWorkspaceState.ts";
@@ -73,8 +74,8 @@ import { DEFAULT_SESSION, type MemoryWorkspaceState } from "./memoryWorkspaceSta
 /** The connection that an action comes over. */
 interface MemoryCaller {
 	readonly by: Requester;
-	/** Shows the person among the participants. */
-	join(): void;
+	/** Shows the person among the participants. Returns whether this connection did not before. */
+	join(): boolean;
 	/** Sends the person's mark to their other connections. */
 	sendRead(mark: ReadMark): void;
 	/** Says where the person is. */
@@ -98,6 +99,7 @@ interface MemoryActionsDeps {
 	/** The version of the protocol that the workspace speaks. */
 	readonly protocol: number;
 	readonly knownRoles: KnownRoles;
+	readonly people: MemoryPeople;
 	readonly attachments: MemoryAttachments;
 	readonly contents: MemoryContents;
 	readonly audit: MemoryAudit;
@@ -286,8 +288,8 @@ export class MemoryActions {
 	}
 
 	#sync({ have, limit = LIMITS.defaultWindowItems }: SyncRequest, { by, join }: MemoryCaller): SyncResponse {
-		const { workspaceState, clock, access, whenBusy, protocol } = this.#deps;
-		join();
+		const { workspaceState, clock, access, whenBusy, protocol, people } = this.#deps;
+		if (join()) people.open(by);
 		const { epoch, seq, session, turn, queue, approvals, questions, participants } = workspaceState.get();
 		return {
 			protocol,

@@ -22,6 +22,7 @@ import { MemoryAudit } from "./MemoryAudit.ts";
 import { MemoryActions } from "./memoryActions.ts";
 import { MemoryBackground } from "./memoryBackground.ts";
 import { MemoryConnections } from "./memoryConnections.ts";
+import { MemoryPeople } from "./memoryPeople.ts";
 import {
 	MemoryAttachments,
 	MemoryFolder,
@@ -140,6 +141,7 @@ export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): Mem
 		whenBusy,
 		protocol,
 		knownRoles,
+		people: new MemoryPeople({ workspaceState, clock, createId }),
 		attachments,
 		contents: workspaceState.contents,
 		audit: new MemoryAudit(() => clock.now()),

@@ -161,11 +161,17 @@ export class MemoryWorkspaceState {
 		this.#state.set({ ...from, epoch: epoch + 1, participants: [], presence }, "now");
 	}
 
-	/** Sends broadcasts to a peer from now on. A participant is shown among the others. */
-	join(peer: MemoryPeer, participant: Participant | null): void {
+	/**
+	 * Sends broadcasts to a peer from now on. A participant is shown among the others.
+	 *
+	 * @returns Whether the peer was not that of a participant before.
+	 */
+	join(peer: MemoryPeer, participant: Participant | null): boolean {
+		const isNew = !this.#peers.get(peer);
 		this.#peers.set(peer, participant);
 		if (this.#peers.size === 1) this.#scheduleHead(INTERVALS.heartbeatMs);
 		this.#updateParticipants();
+		return isNew;
 	}
 
 	leave(peer: MemoryPeer): void {

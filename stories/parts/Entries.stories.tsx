@@ -9,10 +9,10 @@ import {
 	WorkspaceChat,
 } from "../../src/index.ts";
 import { german } from "../../src/locales/de.ts";
-import { COMPACTION_STATUSES } from "../../src/protocol/index.ts";
+import { COMPACTION_STATUSES, type EventItem, type Participant } from "../../src/protocol/index.ts";
 import { createMemoryWorkspace } from "../../src/testing/index.ts";
 import { PartPage } from "../fixtures/PartPage.tsx";
-import { ada, ben } from "../fixtures/people.ts";
+import { ada, ben, cleo } from "../fixtures/people.ts";
 import * as sample from "../fixtures/sampleItems.ts";
 import { sampleTimeline } from "../fixtures/sampleTimeline.ts";
 import { untilPartsLoaded } from "../fixtures/untilPartsLoaded.ts";
@@ -177,6 +177,8 @@ export const PromptedElsewhere: Story = {
 };
 const switched = { ...sample.modeChanged, name: "Web search", category: null, configId: "web" } as const;
 
+const roleChange = { type: "role_changed", person: ben, from: "editor", to: "approver" } as const;
+
 export const Events: Story = {
 	render: () => (
 		<PartPage>
@@ -191,7 +193,13 @@ export const Events: Story = {
 			/>
 			<TimelineItemView item={{ ...sample.event, id: "first", event: { ...switched, from: null } }} />
 			<TimelineItemView
-				item={{ ...sample.event, id: "newer", event: { type: "unknown", label: "role_changed", value: {} } }}
+				item={{ ...sample.event, id: "newer", event: { type: "unknown", label: "file_shared", value: {} } }}
+			/>
+			<TimelineItemView item={{ ...sample.event, id: "joined", by: cleo, event: { type: "person_joined" } }} />
+			<TimelineItemView item={{ ...sample.event, id: "role", by: ada, event: roleChange }} />
+			<TimelineItemView item={{ ...sample.event, id: "host-role", by: null, event: roleChange }} />
+			<TimelineItemView
+				item={{ ...sample.event, id: "removed", by: ada, event: { type: "person_removed", person: ben } }}
 			/>
 		</PartPage>
 	),
@@ -202,9 +210,57 @@ export const Events: Story = {
 			"Claude changed Mode from Ask first to Accept edits",
 			"Ben changed Web search from on to off",
 			"Ben changed Web search to Accept edits",
-			"Ben: role changed",
+			"Ben: file shared",
+			"Cleo joined",
+			"Ada changed Ben’s role from Editor to Approver",
+			"Ben’s role changed from Editor to Approver",
+			"Ada removed Ben",
 		])
 			await expect(await page.findByText(text)).toBeVisible();
+	},
+};
+/** Events of one type that follow one another are one line, which opens to all of them. */
+export const EventsInARow: Story = {
+	render: () => {
+		const joined = (name: string): EventItem => ({
+			...sample.event,
+			id: `joined-${name}`,
+			by: { userId: name, name },
+			event: { type: "person_joined" },
+		});
+		const changed = (id: string, name: string): EventItem => ({
+			...sample.event,
+			id,
+			event: { ...switched, configId: name, name, from: null },
+		});
+		const role = (person: Participant): EventItem => ({
+			...sample.event,
+			id: `role-${person.userId}`,
+			by: ada,
+			event: { ...roleChange, person },
+		});
+		const workspace = createMemoryWorkspace({
+			items: sampleTimeline(
+				{ ...sample.prompt, state: "done" },
+				sample.message,
+				...["Ben", "Cleo", "Dan", "Eva"].map(joined),
+				...["Mode", "Model", "Mode"].map((name, index) => changed(`setting-${index}`, name)),
+				...[ben, cleo].map(role),
+			),
+		});
+		return (
+			<WorkspacePage connect={() => workspace.connect(ada)}>
+				<WorkspaceChat workspaceId="memory" />
+			</WorkspacePage>
+		);
+	},
+	play: async ({ canvasElement, userEvent }) => {
+		const log = within(await within(canvasElement).findByRole("log"));
+		await log.findByRole("button", { name: /^Ben, Cleo, and 2 others joined/ });
+		await log.findByRole("button", { name: /^New roles: Ben and Cleo/ });
+		await userEvent.click(await log.findByRole("button", { name: /^Ben changed Mode and Model/ }));
+		await expect(log.getAllByText("Ben changed Mode to Accept edits")).toHaveLength(2);
+		await expect(log.getByText("Ben changed Model to Accept edits")).toBeVisible();
 	},
 };
 export const Compactions: Story = {
@@ -266,12 +322,18 @@ export const EventsInGerman: Story = {
 		<PartPage>
 			<LabelsProvider labels={german}>
 				<TimelineItemView item={sample.event} />
+				<TimelineItemView item={{ ...sample.event, id: "joined", by: cleo, event: { type: "person_joined" } }} />
+				<TimelineItemView item={{ ...sample.event, id: "role", by: ada, event: roleChange }} />
 			</LabelsProvider>
 		</PartPage>
 	),
 	play: async ({ canvasElement }) => {
-		const text = "Ben hat Mode von Ask first auf Accept edits gestellt";
-		await expect(await within(canvasElement).findByText(text)).toBeVisible();
+		for (const text of [
+			"Ben hat Mode von Ask first auf Accept edits gestellt",
+			"Cleo ist dazugekommen",
+			"Ada hat Ben eine neue Rolle gegeben: „Kann genehmigen“ statt „Kann bearbeiten“",
+		])
+			await expect(await within(canvasElement).findByText(text)).toBeVisible();
 	},
 };
 

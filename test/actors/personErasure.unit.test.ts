@@ -48,6 +48,9 @@ test("nothing that is stored says who an erased person is, and everybody else is
 	const open = await openWithPrompts(1_400);
 	const { db, workspace } = open;
 	await writeMeta(db, "choices", { agent: "mock", choices: [["mode", { value: "plan", by: ADA }]] });
+	workspace.people.open({ ...ADA, role: "owner" });
+	workspace.people.open({ ...BOB, role: "owner" });
+	await workspace.writer.idle();
 	for (let index = 0; index < 450; index++)
 		await insertRequest(db, { userId: ADA.userId, action: "prompt", request: { clientId: String(index) } }, {}, index);
 	await insertRequest(db, { userId: "bob", action: "prompt", request: { clientId: "1" } }, {}, 1);
@@ -66,7 +69,7 @@ test("nothing that is stored says who an erased person is, and everybody else is
 	);
 	await markSent(db, "cv", "prompt", 1);
 	await appendChunk(db, "cv", { start: 0, data: "AAAA" }, 3, 1);
-	expect([...(await mentions(open))].sort()).toEqual(["attachments", "items", "meta", "requests"]);
+	expect([...(await mentions(open))].sort()).toEqual(["attachments", "items", "meta", "people", "requests"]);
 
 	const erased = await workspace.erasure.erase(ADA.userId, { attachments: true });
 	expect(erased).toMatchObject({ items: 700, attachments: 1, pseudonym: expect.stringMatching(/^deleted-/) });
@@ -74,12 +77,14 @@ test("nothing that is stored says who an erased person is, and everybody else is
 	const items = (await db.execute<{ body: string }>("SELECT body FROM items ORDER BY ord")).map(({ body }) =>
 		JSON.parse(body),
 	);
-	expect(items).toHaveLength(1_400);
+	// With the one that says that Bob has joined.
+	expect(items).toHaveLength(1_401);
 	expect(items[0]).toMatchObject({
 		by: { userId: erased.pseudonym, name: "Deleted user" },
 		text: expect.stringContaining("Prompt 0"),
 	});
 	expect(items[1]).toMatchObject({ by: BOB });
+	expect(await db.execute("SELECT user_id FROM people")).toEqual([{ user_id: "bob" }]);
 	expect((await db.execute("SELECT count(*) AS count FROM requests"))[0]).toEqual({ count: 1 });
 	expect(await findAttachment(db, "cv")).toMatchObject({
 		name: "deleted file",

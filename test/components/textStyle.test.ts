@@ -136,6 +136,23 @@ const SAMPLES: Omit<Samples, "error"> = {
 	terminal: [["term-1"]],
 	planProgress: [[1, 3]],
 	unknownUpdate: [["git_patch"]],
+	settingsChanged: [
+		[["Ada"], ["Mode"]],
+		[
+			["Ada", "Ben", "Cleo", "Dan"],
+			["Mode", "Model"],
+		],
+	],
+	peopleJoined: [[["Ada"]], [["Ada", "Ben", "Cleo", "Dan"]]],
+	peopleRemoved: [
+		["Ada", ["Ben"]],
+		[null, ["Ben", "Cleo"]],
+	],
+	roleChanged: [
+		["Ada", "Ben", "Editor", "Approver"],
+		[null, "Ben", null, "Approver"],
+	],
+	rolesChanged: [[["Ben", "Cleo"]]],
 	settingChanged: [
 		["Ada", "Mode", "Ask first", "Accept edits"],
 		["Ada", "Mode", null, "Accept edits"],

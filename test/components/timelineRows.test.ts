@@ -1,8 +1,16 @@
 import { expect, test } from "vitest";
 import { buildTimelineRows } from "../../src/components/timeline/rows.ts";
 import type { PendingPrompt } from "../../src/core/index.ts";
-import type { TimelineItem } from "../../src/protocol/index.ts";
-import { answeredApproval, message, notice, prompt, readCall } from "../../stories/fixtures/sampleItems.ts";
+import type { EventItem, TimelineItem } from "../../src/protocol/index.ts";
+import {
+	answeredApproval,
+	compaction,
+	event,
+	message,
+	notice,
+	prompt,
+	readCall,
+} from "../../stories/fixtures/sampleItems.ts";
 
 function rowsOf(
 	items: readonly TimelineItem[],
@@ -146,4 +154,34 @@ test("what belongs to a call that is not loaded has a row of its own, and so has
 		["nested", 0],
 		["itself", 0],
 	]);
+});
+
+const joined = (userId: string, turnId: string | null = null): EventItem => ({
+	...event,
+	id: `joined-${userId}`,
+	turnId,
+	by: { userId, name: userId },
+	event: { type: "person_joined" },
+});
+
+test("events of one type that follow one another are one row", () => {
+	const setting = { ...event, id: "setting" };
+	const rows = rowsOf([joined("ada"), joined("ben"), setting, { ...event, id: "other" }, joined("cleo")]);
+	expect(rows.map(({ itemId, groupIds }) => [itemId, groupIds])).toEqual([
+		["joined-ada", ["joined-ada", "joined-ben"]],
+		["setting", ["setting", "other"]],
+		["joined-cleo", []],
+	]);
+});
+
+test("events of different turns, and those that say more, stay apart", () => {
+	const other = { ...compaction, id: "other" };
+	const rows = rowsOf([joined("ada"), joined("ben", "turn-1"), compaction, other]);
+	expect(rows.map(({ groupIds }) => groupIds)).toEqual([[], [], [], []]);
+});
+
+test("somebody who joins in the middle of a turn does not split it", () => {
+	const rows = rowsOf([prompt, readCall, joined("ada", prompt.turnId), joined("ben", prompt.turnId), message]);
+	expect(rows.map((row) => row.startsAgentSection)).toEqual([false, true, false, false]);
+	expect(rows.map((row) => row.endsPromptId)).toEqual([null, null, null, prompt.id]);
 });

@@ -383,7 +383,7 @@ function withdrawn({ items }: WorkspaceState, promptId: string): PromptItem | nu
 function settingEvents({ itemIds, items }: WorkspaceState): readonly EventItem[] {
 	return itemIds.flatMap((id) => {
 		const item = items.get(id);
-		return item?.kind === "event" ? [item] : [];
+		return item?.kind === "event" && item.event.type === "setting_changed" ? [item] : [];
 	});
 }
 

@@ -1,5 +1,6 @@
 "use client";
 
+import { selectIsNew } from "../../core/state/selectors.ts";
 import { editFieldText } from "../../react/composer/editFieldText.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useWorkspaceSelector } from "../../react/store.tsx";
@@ -16,7 +17,7 @@ interface SuggestionsProps {
 export function Suggestions({ suggestions, field }: SuggestionsProps) {
 	const labels = useLabels();
 	const isFresh = useWorkspaceSelector(
-		({ loaded, itemIds, outbox, draft }) => loaded && itemIds.length === 0 && outbox.length === 0 && draft === "",
+		(state) => selectIsNew(state) && state.outbox.length === 0 && state.draft === "",
 	);
 	if (!isFresh || suggestions.length === 0) return null;
 	const choose = (text: string) => {

@@ -23,8 +23,14 @@ export type SearchLabels = Pick<
 	| "backgroundWork"
 	| "contextCompacted"
 	| "error"
+	| "peopleJoined"
+	| "peopleRemoved"
+	| "role"
+	| "roleChanged"
+	| "rolesChanged"
 	| "settingChanged"
 	| "settingSwitch"
+	| "settingsChanged"
 	| "unknownEvent"
 >;
 

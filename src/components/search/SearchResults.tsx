@@ -2,13 +2,16 @@
 
 import { type RefObject, useContext, useEffect, useImperativeHandle, useMemo } from "react";
 import type { WorkspaceState } from "../../core/index.ts";
+import type { TimelineItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
 import { type SearchState, useSearch } from "../../react/useSearch.ts";
-import { foldsAroundItem } from "../item-kind/nestedItems.ts";
+import { foldsAroundItem, placeNested } from "../item-kind/nestedItems.ts";
 import type { SearchableText, SearchLabels } from "../item-kind/searchText.ts";
 import { approvalsByCall } from "../items/approval/approvalsByCall.ts";
+import { groupEvents, groupFoldId } from "../items/event/eventGroups.ts";
 import { itemSearchTexts } from "../items/itemKinds.ts";
+import { placeNotes } from "../items/note/placeNotes.ts";
 import { Button } from "../primitives/Button.tsx";
 import { FoldStoreContext } from "../primitives/Fold.tsx";
 import { Icon } from "../primitives/Icon.tsx";
@@ -42,22 +45,38 @@ function locateMatch(
 ): MatchLocation {
 	const item = items.get(itemId);
 	if (!item) return { folds: [], rowId: itemId, isTurnEnd: false };
-	const rowId = item.kind === "approval" ? approvalRowId({ itemIds, items }, itemId) : itemId;
+	const loaded = itemIds.map((id) => items.get(id)).filter((other) => other !== undefined);
+	const group = item.kind === "event" ? groupOf(loaded, itemId) : null;
+	const rowId = item.kind === "approval" ? approvalRowId(loaded, itemId) : (group ?? itemId);
 	const words = normalizeQuery(query);
 	const matches = itemSearchTexts(item, labels, outputText, rowId).filter(({ text }) =>
 		text.toLowerCase().includes(words),
 	);
 	const inItem = matches.filter(({ isTurnEnd }) => !isTurnEnd);
 	const isTurnEnd = inItem.length === 0 && matches.length > 0;
-	const folds = [...foldsAroundItem(items, rowId), ...foldsAround(isTurnEnd ? matches : inItem)];
+	const groupFolds = group === null ? [] : [groupFoldId(group)];
+	const folds = [...foldsAroundItem(items, rowId), ...groupFolds, ...foldsAround(isTurnEnd ? matches : inItem)];
 	return { folds, rowId, isTurnEnd };
 }
 
 /** An approval is shown in the row of its tool call. */
-function approvalRowId({ itemIds, items }: LoadedItems, approvalId: string): string {
-	const loaded = itemIds.map((id) => items.get(id)).filter((item) => item !== undefined);
+function approvalRowId(loaded: readonly TimelineItem[], approvalId: string): string {
 	for (const [call, approval] of approvalsByCall(loaded)) if (approval === approvalId) return call;
 	return approvalId;
+}
+
+/** The first of the events that are shown in one line with this one; null for an event that has a row of its own. */
+function groupOf(loaded: readonly TimelineItem[], eventId: string): string | null {
+	const approvals = approvalsByCall(loaded);
+	const folded = new Set([...approvals.values(), ...[...placeNotes(loaded, approvals).values()].flat()]);
+	const groups = groupEvents(
+		placeNested(
+			loaded.filter(({ id }) => !folded.has(id)),
+			() => true,
+		),
+	);
+	for (const [first, ids] of groups) if (ids.includes(eventId)) return first;
+	return null;
 }
 
 function foldsAround(matches: readonly SearchableText[]): readonly string[] {

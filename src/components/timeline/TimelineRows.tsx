@@ -6,6 +6,7 @@ import type { TimelineItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useTimelineItem } from "../../react/state.ts";
 import { useWorkspaceSelector } from "../../react/store.tsx";
+import { EventGroup } from "../items/event/EventEntry.tsx";
 import { itemKindOf } from "../items/itemKinds.ts";
 import { ItemNotes } from "../items/note/ItemNotes.tsx";
 import { PendingPromptRow } from "../items/prompt/PendingPrompt.tsx";
@@ -47,11 +48,12 @@ interface TimelineEntryProps {
 	readonly endsPromptId: string | null;
 	readonly nestedIds: readonly string[];
 	readonly noteIds: readonly string[];
+	readonly groupIds: readonly string[];
 }
 
 /** One item of the timeline by its id. Only this renders when the item changes, and of a streamed text only that text. */
 const TimelineEntry = memo(function TimelineEntry(props: TimelineEntryProps) {
-	const { id, approvalId, startsAgentSection, endsPromptId, nestedIds, noteIds } = props;
+	const { id, approvalId, startsAgentSection, endsPromptId, nestedIds, noteIds, groupIds } = props;
 	const item = useWorkspaceSelector(
 		useMemo(() => selectItem(id), [id]),
 		isSameButText,
@@ -63,7 +65,11 @@ const TimelineEntry = memo(function TimelineEntry(props: TimelineEntryProps) {
 		<>
 			<PartBoundary part="TimelineItem" itemId={id}>
 				{startsAgentSection && <AgentHeader order={item.order} createdAt={item.createdAt} />}
-				<View item={item} approval={approval?.kind === "approval" ? approval : undefined} followsText />
+				{groupIds.length > 0 ? (
+					<EventGroup ids={groupIds} />
+				) : (
+					<View item={item} approval={approval?.kind === "approval" ? approval : undefined} followsText />
+				)}
 				{nestedIds.length > 0 && <NestedItems callItemId={id} nestedIds={nestedIds} />}
 				<ItemNotes itemId={id} noteIds={noteIds} />
 			</PartBoundary>
@@ -133,6 +139,7 @@ const RowContent = memo(function RowContent({ row }: RowContentProps) {
 			endsPromptId={row.endsPromptId}
 			nestedIds={row.nestedIds}
 			noteIds={row.noteIds}
+			groupIds={row.groupIds}
 		/>
 	);
 });

@@ -1,12 +1,14 @@
 "use client";
 
 import { useMemo, useSyncExternalStore } from "react";
+import { selectIsNew } from "../../core/state/selectors.ts";
 import type { PromptItem, ReadMark, TimelineItem } from "../../protocol/index.ts";
 import { useOutbox, useTimeline } from "../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
 import { hasJoinedTurn } from "../../rules/turn.ts";
 import { nestedFoldId, nestedItems, type PlacedItem, placeNested } from "../item-kind/nestedItems.ts";
 import { approvalsByCall } from "../items/approval/approvalsByCall.ts";
+import { groupEvents } from "../items/event/eventGroups.ts";
 import { itemKindOf } from "../items/itemKinds.ts";
 import { placeNotes } from "../items/note/placeNotes.ts";
 import { selectStartingPrompt } from "../items/prompt/PendingPrompt.tsx";
@@ -39,6 +41,8 @@ export interface TimelineRow {
 	readonly newSince?: number | undefined;
 	/** The notes that are shown in the row: those about the item, or the replies to a note. */
 	readonly noteIds: readonly string[];
+	/** All events that it shows in one line, the item first; empty for a row of one item. */
+	readonly groupIds: readonly string[];
 }
 
 interface RowsContext {
@@ -65,10 +69,13 @@ export function buildTimelineRows(
 	const approvals = approvalsByCall(loaded);
 	const notes = placeNotes(loaded, approvals);
 	const folded = new Set([...approvals.values(), ...[...notes.values()].flat()]);
-	const shown = placeNested(
+	const placed = placeNested(
 		loaded.filter((item) => !folded.has(item.id)),
 		isUnfolded,
 	);
+	const groups = groupEvents(placed);
+	const grouped = new Set([...groups.values()].flatMap(([, ...others]) => others));
+	const shown = placed.filter(({ item }) => !grouped.has(item.id));
 	const promptOfTurn = new Map<string, string>();
 	const rows = shown.map(({ item, turnId, nestedIds, depth }, index) => {
 		if (item.kind === "prompt" && item.turnId && !hasJoinedTurn(item)) promptOfTurn.set(item.turnId, item.id);
@@ -81,6 +88,8 @@ export function buildTimelineRows(
 			promptOfTurn,
 		);
 		const approvalId = approvals.get(item.id) ?? null;
+		const groupIds = groups.get(item.id) ?? NONE;
+		const noteIds = groupIds.length > 0 ? groupIds.flatMap((id) => notes.get(id) ?? NONE) : (notes.get(item.id) ?? NONE);
 		return {
 			...itemRow(item),
 			approvalId,
@@ -89,7 +98,8 @@ export function buildTimelineRows(
 			endsPromptId,
 			nestedIds,
 			depth,
-			noteIds: notes.get(item.id) ?? NONE,
+			noteIds,
+			groupIds,
 		};
 	});
 	return [...rows, ...pending.map(pendingRow)];
@@ -160,13 +170,14 @@ interface NewRows {
 export function markNewRow(rows: readonly TimelineRow[], { since, items, hasOlder }: NewRows): readonly TimelineRow[] {
 	if (!since) return rows;
 	const isNew = (id: string | null) => (items.get(id ?? "")?.order ?? 0) > since.order;
-	const first = rows.findIndex((row) => row.depth === 0 && (isNew(row.itemId) || isNew(row.approvalId)));
+	const first = rows.findIndex((row) => row.depth === 0 && [row.itemId, row.approvalId, ...row.groupIds].some(isNew));
 	const row = rows[first];
 	if (!row || (first === 0 && hasOlder)) return rows;
 	const marked = { ...row, newSince: since.at, estimatedHeight: row.estimatedHeight + NEW_LINE_HEIGHT };
 	return [...rows.slice(0, first), marked, ...rows.slice(first + 1)];
 }
 
+const NO_ROWS: readonly TimelineRow[] = [];
 const PENDING_ROW_HEIGHT = 96;
 
 function pendingRow({ clientId: key }: Pick<PromptItem, "clientId">): TimelineRow {
@@ -183,6 +194,7 @@ function pendingRow({ clientId: key }: Pick<PromptItem, "clientId">): TimelineRo
 		nestedIds: NONE,
 		depth: 0,
 		noteIds: NONE,
+		groupIds: NONE,
 	};
 }
 
@@ -195,6 +207,7 @@ export function useTimelineRows(folds: FoldStore): readonly TimelineRow[] {
 	const itemIds = useTimeline();
 	const outbox = useOutbox();
 	const hasOlder = useWorkspaceSelector((state) => state.hasOlder);
+	const isNew = useWorkspaceSelector(selectIsNew);
 	const starting = useWorkspaceSelector(selectStartingPrompt);
 	const parentIds = useMemo(() => {
 		const { items } = store.get();
@@ -209,8 +222,10 @@ export function useTimelineRows(folds: FoldStore): readonly TimelineRow[] {
 		const pending = starting ? [starting, ...sending] : sending;
 		const unfoldedIds = new Set(unfolded.split(" "));
 		const isUnfolded = (id: string) => unfoldedIds.has(id);
+		// Who has come is no reason not to say how to begin.
+		if (isNew && pending.length === 0) return NO_ROWS;
 		const { items } = store.get();
 		const rows = buildTimelineRows(itemIds, items, pending, { hasOlder, isUnfolded });
 		return markNewRow(rows, { since, items, hasOlder });
-	}, [store, itemIds, starting, outbox, hasOlder, unfolded, since]);
+	}, [store, itemIds, starting, outbox, hasOlder, unfolded, since, isNew]);
 }

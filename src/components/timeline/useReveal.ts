@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { useWorkspaceStore } from "../../react/store.tsx";
 import { foldsAroundItem } from "../item-kind/nestedItems.ts";
+import { groupFoldId } from "../items/event/eventGroups.ts";
 import { loadBackToItem } from "../link/itemLink.ts";
 import type { FoldStore } from "../primitives/Fold.tsx";
 import type { RevealItem } from "../search/SearchResults.tsx";
@@ -40,6 +41,11 @@ export function useReveal(
 	useEffect(() => {
 		holdRow(target && key !== null ? { key, center: target.isLinked } : null);
 	}, [target, key, holdRow]);
+	/** A link leads to one event of a group, which is shown when the group is unfolded. */
+	const groupFold = target?.isLinked && rows[index]?.groupIds.length ? groupFoldId(rows[index]?.itemId ?? "") : null;
+	useEffect(() => {
+		if (target && groupFold !== null) folds.setOpen(groupFold, true);
+	}, [folds, target, groupFold]);
 	/** What a subagent did has a row only while it is unfolded. The search unfolds by itself, and folds again. */
 	const unfold = useCallback(
 		({ itemId, isLinked }: RevealTarget) => {
@@ -69,5 +75,6 @@ export function useReveal(
 
 function isRowOf(row: TimelineRow, { itemId, atTurnEnd }: RevealTarget): boolean {
 	if (atTurnEnd) return row.endsPromptId === itemId;
-	return row.itemId === itemId || row.approvalId === itemId || row.noteIds.includes(itemId);
+	if (row.itemId === itemId || row.approvalId === itemId) return true;
+	return row.noteIds.includes(itemId) || row.groupIds.includes(itemId);
 }

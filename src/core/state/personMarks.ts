@@ -1,4 +1,4 @@
-import type { Person, TimelineItem } from "../../protocol/index.ts";
+import type { EventItem, Person, TimelineItem } from "../../protocol/index.ts";
 
 /** How a person is recognised where there is no room for their name. */
 export interface PersonMark {
@@ -54,11 +54,15 @@ export function peopleOf(item: TimelineItem): readonly Person[] {
 		return [item.by, item.editedBy, item.result?.stoppedBy, ...quoted].filter((by) => by !== undefined);
 	}
 	if (item.kind === "note") return [item.by, ...item.reactions.flatMap(({ by }) => by)];
-	if (item.kind === "event") return item.by ? [item.by] : [];
+	if (item.kind === "event") return peopleOfEvent(item);
 	if (item.kind === "question") return "by" in item.state && item.state.by ? [item.state.by] : [];
 	if (item.kind !== "approval") return [];
 	const votes = (item.votes ?? []).map(({ by }) => by);
 	return item.state.status === "answered" && item.state.by ? [...votes, item.state.by] : votes;
+}
+
+function peopleOfEvent({ by, event }: EventItem): readonly Person[] {
+	return [by, "person" in event ? event.person : null].filter((person) => person !== null);
 }
 
 function preferredColor(userId: string): number {

@@ -2,11 +2,22 @@ import type { BackgroundWork, MessageItem, ThoughtItem, TimelineItem, Turn } fro
 import { agentChanges, agentOf } from "../../rules/agents.ts";
 import { isRunningInBackground } from "../../rules/background.ts";
 import { isOpenItem } from "../../rules/items.ts";
+import { isAboutPeople } from "../../rules/people.ts";
 import type { ComposerMode, WorkspaceState } from "./workspaceState.ts";
 
 /** Selects the item with this id; undefined when it is not loaded. */
 export function selectItem(id: string): (state: WorkspaceState) => TimelineItem | undefined {
 	return (state) => state.items.get(id);
+}
+
+/** Selects the items with these ids, in the same order. A new array each time: compare what is in it. */
+export function selectItems(ids: readonly string[]): (state: WorkspaceState) => readonly (TimelineItem | undefined)[] {
+	return (state) => ids.map((id) => state.items.get(id));
+}
+
+/** Selects whether nothing has happened in the workspace yet, but that people have come. */
+export function selectIsNew({ loaded, hasOlder, itemIds, items }: WorkspaceState): boolean {
+	return loaded && !hasOlder && itemIds.every((id) => isAboutPeople(items.get(id)));
 }
 
 /** An item whose text grows while the agent writes it. */

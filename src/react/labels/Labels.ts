@@ -320,6 +320,19 @@ export interface Labels {
 	readonly settingChanged: (name: string, setting: string, from: string | null, to: string) => string;
 	/** An owner changed the agent; both agents as `agentName` returns them. */
 	readonly agentChanged: (name: string, from: string, to: string) => string;
+	/** Several settings in a row: the names of the people and those of the settings, each once. */
+	readonly settingsChanged: (names: readonly string[], settings: readonly string[]) => string;
+	/** People who are here for the first time. */
+	readonly peopleJoined: (names: readonly string[]) => string;
+	/** An owner has removed people; `name` is null if it were several owners. */
+	readonly peopleRemoved: (name: string | null, people: readonly string[]) => string;
+	/**
+	 * A person has another role, as `role` names them; `from` is null if it is not known, and `name` if no owner has changed
+	 * it here.
+	 */
+	readonly roleChanged: (name: string | null, person: string, from: string | null, to: string) => string;
+	/** Several roles in a row: the names of the people whose they are. */
+	readonly rolesChanged: (people: readonly string[]) => string;
 	/** The values of a setting that is a switch. */
 	readonly settingSwitch: Readonly<Record<"true" | "false", string>>;
 	/** How far a compaction of the agent's context is; null when the agent has left that open, or says something else. */

@@ -79,6 +79,11 @@ function peopleAre(names: readonly string[], doing: string): string {
 	return `${formatConjunction(firstNames(names), "en")} ${names.length === 1 ? "is" : "are"} ${doing}`;
 }
 
+/** Two names and how many others there are, or three names. */
+function joinAnd(names: readonly string[]): string {
+	return formatConjunction(names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} others`] : names, "en");
+}
+
 function withArticle(role: Role): string {
 	return `${/^[aeo]/.test(role) ? "an" : "a"} ${role}`;
 }
@@ -327,6 +332,15 @@ export const english: Labels = {
 	settingChanged: (name, setting, from, to) =>
 		from === null ? `${name} changed ${setting} to ${to}` : `${name} changed ${setting} from ${from} to ${to}`,
 	agentChanged: (name, from, to) => `${name} changed the agent from ${from} to ${to}`,
+	settingsChanged: (names, settings) => `${joinAnd(names)} changed ${joinAnd(settings)}`,
+	peopleJoined: (names) => `${joinAnd(names)} joined`,
+	peopleRemoved: (name, people) =>
+		name === null ? `Removed: ${joinAnd(people)}` : `${name} removed ${joinAnd(people)}`,
+	roleChanged(name, person, from, to) {
+		const change = from === null ? `to ${to}` : `from ${from} to ${to}`;
+		return name === null ? `${person}’s role changed ${change}` : `${name} changed ${person}’s role ${change}`;
+	},
+	rolesChanged: (people) => `New roles: ${joinAnd(people)}`,
 	settingSwitch: { true: "on", false: "off" },
 	contextCompacted: (status) => COMPACTIONS[status ?? "unknown"],
 	backgroundWork: (ended) => (ended.length > 0 ? `Ended in the background: ${ended.join(", ")}` : "In the background"),

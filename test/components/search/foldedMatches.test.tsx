@@ -122,3 +122,16 @@ test("the details of an error are opened for a match in them, and closed again",
 	await user.click(log.getByText("Details"));
 	await waitFor(() => expect(details()).toHaveAttribute("open"));
 });
+
+test("an event that is shown in one line with others is found, and the line opens for it", async () => {
+	const joined = (name: string): TimelineItem => ({
+		...sample.event,
+		id: `joined-${name}`,
+		by: { userId: name, name },
+		event: { type: "person_joined" },
+	});
+	const { log } = await searchWorkspace([done, ...["Ann", "Bea", "Cem", "Dora"].map(joined)], "dora joined");
+	const group = log.getByRole("button", { name: /^Ann, Bea, and 2 others joined/ });
+	await waitFor(() => expect(isOpen(group)).toBe(true));
+	expect(log.getByText("Dora joined")).toBeVisible();
+});

@@ -1,8 +1,9 @@
 "use client";
-import { selectAgentOf } from "../../../core/state/selectors.ts";
+import { useMemo } from "react";
+import { selectAgentOf, selectItems } from "../../../core/state/selectors.ts";
 import type { EventItem, WorkspaceEvent } from "../../../protocol/index.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
-import { useOptionalWorkspaceSelector } from "../../../react/store.tsx";
+import { useOptionalWorkspaceSelector, useWorkspaceSelector } from "../../../react/store.tsx";
 import { LazyMarkdown } from "../../content/lazyContent.tsx";
 import type { ItemKind, ItemViewProps } from "../../item-kind/ItemKind.ts";
 import { Fold } from "../../primitives/Fold.tsx";
@@ -13,7 +14,8 @@ import { partClassName } from "../../primitives/partStyle.ts";
 import { Time } from "../../primitives/Time.tsx";
 import { useComponents } from "../../slots/ComponentsProvider.tsx";
 import type { EventEntryProps } from "../../slots/partProps.ts";
-import { eventDetails, eventText } from "./eventTexts.ts";
+import { groupFoldId } from "./eventGroups.ts";
+import { eventDetails, eventText, groupText } from "./eventTexts.ts";
 
 /**
  * What somebody changed in the workspace, or the agent in its context, as one line. It expands if the agent says more.
@@ -56,6 +58,9 @@ const EVENT_ICONS: Readonly<Record<WorkspaceEvent["type"], IconProps["name"]>> =
 	agent_changed: "agent",
 	background_work: "agent",
 	context_compacted: "compact",
+	person_joined: "person",
+	person_removed: "person",
+	role_changed: "permission",
 	setting_changed: "switch_mode",
 	unknown: "switch_mode",
 };
@@ -63,6 +68,58 @@ const EVENT_ICONS: Readonly<Record<WorkspaceEvent["type"], IconProps["name"]>> =
 function EventView({ item }: ItemViewProps<EventItem>) {
 	const { Event: Part = EventEntry } = useComponents();
 	return <Part item={item} />;
+}
+
+interface EventGroupProps {
+	/** At least two events of one type, in the order of the timeline. */
+	readonly ids: readonly string[];
+}
+
+/**
+ * Events of one type that follow one another, as one line that expands to all of them. A part of the host's own gets them
+ * one by one.
+ *
+ * Data attributes: `data-type` of the events, `data-count`.
+ */
+export function EventGroup({ ids }: EventGroupProps) {
+	const labels = useLabels();
+	const { Event } = useComponents();
+	const items = useWorkspaceSelector(
+		useMemo(() => selectItems(ids), [ids]),
+		isSameList,
+	);
+	const events = items.filter((item): item is EventItem => item?.kind === "event");
+	const [first] = events;
+	const last = events.at(-1);
+	const agent = useWorkspaceSelector(useMemo(() => (first ? selectAgentOf(first) : selectNothing), [first]));
+	if (!first || !last) return null;
+	if (Event) return events.map((item) => <Event key={item.id} item={item} />);
+	return (
+		<div className="wsc-event" data-type={first.event.type} data-count={events.length}>
+			<Fold
+				id={groupFoldId(first.id)}
+				summary={
+					<>
+						<Icon name={EVENT_ICONS[first.event.type]} />
+						<span className="wsc-event-text" dir="auto">
+							{revealCharacters(groupText(events, labels, agent))}
+						</span>
+						<Time at={last.createdAt} />
+					</>
+				}
+			>
+				{events.map((item) => (
+					<EventEntry key={item.id} item={item} />
+				))}
+			</Fold>
+		</div>
+	);
+}
+
+const selectNothing = () => null;
+
+function isSameList(before: readonly unknown[], after: readonly unknown[]): boolean {
+	return before.length === after.length && before.every((item, index) => item === after[index]);
 }
 
 export const eventKind: ItemKind<EventItem> = {

@@ -5,6 +5,7 @@ import {
 	type EventItem,
 	type SettingValue,
 } from "../../../protocol/index.ts";
+import { wordFor } from "../../../react/labels/format.ts";
 import type { Labels } from "../../../react/labels/Labels.ts";
 import type { ItemTexts } from "../../item-kind/ItemKind.ts";
 import { blockQuote, joinParagraphs } from "../../item-kind/markdownText.ts";
@@ -16,7 +17,13 @@ type EventLabels = Pick<
 	| "agentName"
 	| "backgroundWork"
 	| "contextCompacted"
+	| "peopleJoined"
+	| "peopleRemoved"
+	| "role"
+	| "roleChanged"
+	| "rolesChanged"
 	| "settingChanged"
+	| "settingsChanged"
 	| "settingSwitch"
 	| "unknownEvent"
 >;
@@ -39,10 +46,44 @@ export function eventText({ by, event }: EventItem, labels: EventLabels, agent: 
 			return labels.backgroundWork(event.endedTasks.map(({ title }) => title));
 		case "context_compacted":
 			return labels.contextCompacted(compactionStatus(event));
+		case "person_joined":
+			return labels.peopleJoined([name]);
+		case "person_removed":
+			return labels.peopleRemoved(name, [event.person.name]);
+		case "role_changed": {
+			const from = event.from && wordFor(labels.role, event.from);
+			return labels.roleChanged(by?.name ?? null, event.person.name, from, wordFor(labels.role, event.to));
+		}
 		case "unknown":
 			// A type that this version does not know is a few words, as in `role_changed`.
 			return labels.unknownEvent(name, event.label.replaceAll(/[_-]+/g, " "));
 	}
+}
+
+/**
+ * Events of one type as one sentence: who and what, each once.
+ *
+ * @param agent - As for {@link eventText}.
+ */
+export function groupText(items: readonly EventItem[], labels: EventLabels, agent: string | null): string {
+	const authors = unique(items.map(({ by }) => by?.name ?? labels.agentName(agent ?? "")));
+	const people = unique(items.flatMap(({ event }) => ("person" in event ? [event.person.name] : [])));
+	switch (items[0]?.event.type) {
+		case "person_joined":
+			return labels.peopleJoined(authors);
+		case "person_removed":
+			return labels.peopleRemoved(authors.length === 1 ? (authors[0] ?? null) : null, people);
+		case "role_changed":
+			return labels.rolesChanged(people);
+		default: {
+			const settings = items.flatMap(({ event }) => (event.type === "setting_changed" ? [event.name] : []));
+			return labels.settingsChanged(authors, unique(settings));
+		}
+	}
+}
+
+function unique(names: readonly string[]): readonly string[] {
+	return [...new Set(names)];
 }
 
 /** Null for a status that ACP does not define. */

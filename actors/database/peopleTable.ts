@@ -1,0 +1,60 @@
+import type { RawAccess } from "rivetkit/db";
+import type { Participant, Role } from "../../src/protocol/index.ts";
+import { readPromptAuthors } from "./itemTable.ts";
+
+/** Everybody who was ever here. The role is null for those of whom only prompts are known. */
+export const PEOPLE_TABLE = `
+CREATE TABLE people (
+	user_id TEXT PRIMARY KEY,
+	name TEXT NOT NULL,
+	avatar_url TEXT,
+	role TEXT,
+	first_seen_at INTEGER NOT NULL,
+	last_seen_at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX people_by_last_seen ON people (last_seen_at);`;
+
+/** The role with which somebody was here last; undefined for somebody who was not. */
+export async function readPersonRole(db: RawAccess, userId: string): Promise<Role | null | undefined> {
+	const [row] = await db.execute<{ role: Role | null }>("SELECT role FROM people WHERE user_id = ?", userId);
+	return row?.role;
+}
+
+export async function countPeople(db: RawAccess): Promise<number> {
+	const [row] = await db.execute<{ count: number }>("SELECT count(*) AS count FROM people");
+	return row?.count ?? 0;
+}
+
+/** Somebody is here now. */
+export async function writePerson(db: RawAccess, person: Participant, now: number): Promise<void> {
+	const { userId, name, avatarUrl = null, role } = person;
+	await db.execute(
+		`INSERT INTO people (user_id, name, avatar_url, role, first_seen_at, last_seen_at) VALUES (?, ?, ?, ?, ?, ?)
+			ON CONFLICT (user_id) DO UPDATE SET name = excluded.name, avatar_url = excluded.avatar_url,
+				role = excluded.role, last_seen_at = excluded.last_seen_at`,
+		...[userId, name, avatarUrl, role, now, now],
+	);
+}
+
+/** Forgets whoever was not here for the longest. */
+export async function deleteOldestPerson(db: RawAccess): Promise<void> {
+	await db.execute("DELETE FROM people WHERE user_id = (SELECT user_id FROM people ORDER BY last_seen_at LIMIT 1)");
+}
+
+export async function deletePerson(db: RawAccess, userId: string): Promise<void> {
+	await db.execute("DELETE FROM people WHERE user_id = ?", userId);
+}
+
+/**
+ * Adds those who have prompted if nobody is known: a version that knew nobody has stored the prompts. They must not be
+ * said to join when they come back.
+ */
+export async function restorePeople(db: RawAccess, now: number): Promise<void> {
+	if ((await countPeople(db)) > 0) return;
+	for (const { userId, name } of await readPromptAuthors(db)) {
+		await db.execute(
+			"INSERT INTO people (user_id, name, avatar_url, role, first_seen_at, last_seen_at) VALUES (?, ?, NULL, NULL, ?, ?)",
+			...[userId, name, now, now],
+		);
+	}
+}
