@@ -9,9 +9,9 @@ import {
 	type ReadMark,
 	type WorkspaceDestroyedEvent,
 } from "../src/protocol/index.ts";
-import { databaseNewerRefusal, tooManyConnectionsRefusal } from "../src/rules/refusals.ts";
+import { databaseNewerRefusal, Refusal, tooManyConnectionsRefusal } from "../src/rules/refusals.ts";
 import { authenticateAdmin, isAdmin } from "./access/admin.ts";
-import { restoreNumbers } from "./access/connectionParams.ts";
+import { restoreNumbers, splitInvite } from "./access/connectionParams.ts";
 import { authenticateConnection, type Identity, requireOrigin, requireWorkspaceId } from "./access/identity.ts";
 import { authenticateServer } from "./access/serverProof.ts";
 import { ACTION_HANDLERS } from "./actions/actions.ts";
@@ -47,6 +47,15 @@ function enforceConnectionLimit(
 function forgetDraining(opened: OpenedWorkspace): void {
 	const workspace = opened.get();
 	if (workspace) workspaceDrain.delete(workspace);
+}
+
+/** Only errors of Rivet's own kind reach the page. */
+async function refuseAsUserError<Value>(asked: Promise<Value>): Promise<Value> {
+	try {
+		return await asked;
+	} catch (error) {
+		throw error instanceof Refusal ? toUserError(error) : error;
+	}
 }
 
 interface Listener {
@@ -129,7 +138,7 @@ export function createWorkspace<Params = unknown>(options: WorkspaceOptions<Para
 		},
 		async createConnState(context, received: unknown) {
 			const { request, vars } = context;
-			const params = restoreNumbers(received);
+			const { invite, params } = splitInvite(restoreNumbers(received));
 			const workspaceId = requireWorkspaceId(context.key);
 			requireOrigin(request, { isOriginAllowed, isOpen: authenticate === undefined, log: vars.host.log });
 			const { log } = vars.host;
@@ -141,8 +150,9 @@ export function createWorkspace<Params = unknown>(options: WorkspaceOptions<Para
 			);
 			if (server) return server.identity;
 			const askedAt = vars.get()?.knownRoles.revocations();
-			const identity = await authenticateConnection(authenticate, { params, workspaceId, request }, log);
-			const { knownRoles, promptReview } = vars.requireForPerson();
+			const person = await authenticateConnection(authenticate, { params, workspaceId, request }, log);
+			const { knownRoles, promptReview, members } = vars.requireForPerson();
+			const identity = await refuseAsUserError(members.admit(person, access.roles === "workspace" ? invite : null));
 			knownRoles.record(identity, askedAt);
 			promptReview.check();
 			return identity;

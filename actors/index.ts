@@ -7,7 +7,14 @@ export {
 } from "../src/protocol/index.ts";
 export type { ApprovalTerms } from "../src/rules/approvals.ts";
 export type { DirectoryRoles } from "../src/rules/directory.ts";
-export { type Authenticate, type AuthenticateRequest, forbidden, type Identity } from "./access/identity.ts";
+export type { RoleSource } from "../src/rules/members.ts";
+export {
+	type Authenticate,
+	type AuthenticatedPerson,
+	type AuthenticateRequest,
+	forbidden,
+	type Identity,
+} from "./access/identity.ts";
 export {
 	type DisconnectedUser,
 	type ErasePersonOptions,

@@ -23,8 +23,8 @@ const isPeer = (id: string) => PEERS.some((name) => id === name || id.startsWith
 
 /** Alarms for what grows unnoticed: raise one in the commit that needs it, and say why. In kilobytes. */
 const SCRIPTS = [
-	{ name: "useWorkspace", vite: 28.5, esbuild: 47.5 },
-	{ name: "WorkspaceChat", vite: 125, esbuild: 131 },
+	{ name: "useWorkspace", vite: 29, esbuild: 50 },
+	{ name: "WorkspaceChat", vite: 128, esbuild: 134.5 },
 ];
 const STYLESHEET = { path: "dist/styles.css", limitKb: 16.2 };
 

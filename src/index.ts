@@ -81,6 +81,7 @@ export {
 	type ConnectionStatus,
 	type ConnectWorkspace,
 	type DraftAttachment,
+	type InviteOptions,
 	isOutsideFolder,
 	type NoteOptions,
 	type Other,
@@ -97,7 +98,12 @@ export {
 export type {
 	ApprovalItem,
 	Attachment,
+	CreatedInvite,
 	EventItem,
+	Invite,
+	InviteRole,
+	InviteState,
+	KnownPerson,
 	Mention,
 	MessageItem,
 	NoteItem,
@@ -105,6 +111,7 @@ export type {
 	NoteTarget,
 	NoticeItem,
 	Participant,
+	PeoplePage,
 	PermissionOption,
 	Person,
 	PlanItem,
@@ -204,6 +211,8 @@ export { type Activity, useActivity } from "./react/useActivity.ts";
 export { type AnswerApprovalState, useAnswerApproval } from "./react/useAnswerApproval.ts";
 export { type AnswerQuestionState, useAnswerQuestion } from "./react/useAnswerQuestion.ts";
 export { type EditPromptState, useEditPrompt } from "./react/useEditPrompt.ts";
+export { type InvitesState, useInvites } from "./react/useInvites.ts";
+export { type ManagedPerson, type ManagePersonState, useManagePerson } from "./react/useManagePerson.ts";
 export { type MovePromptState, useMovePrompt } from "./react/useMovePrompt.ts";
 export type { UsersSource } from "./react/users.tsx";
 export { type TranscriptState, useTranscript } from "./react/useTranscript.ts";

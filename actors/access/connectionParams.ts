@@ -11,6 +11,23 @@ export function restoreNumbers(params: unknown): unknown {
 	return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, restoreNumbers(value)]));
 }
 
+/** The token of an invite among the params of a connection, and what the page itself has sent. */
+interface SplitParams {
+	/** Null for none. */
+	readonly invite: string | null;
+	readonly params: unknown;
+}
+
+const MAX_TOKEN_CHARACTERS = 200;
+
+/** The params without the invite, which is for the workspace and not for the host's `authenticate`. */
+export function splitInvite(received: unknown): SplitParams {
+	if (!isRecord(received) || !("workspaceInvite" in received)) return { invite: null, params: received };
+	const { workspaceInvite: invite, ...params } = received;
+	const isToken = typeof invite === "string" && invite !== "" && invite.length <= MAX_TOKEN_CHARACTERS;
+	return { invite: isToken ? invite : null, params };
+}
+
 /** Not a set, a date or bytes. */
 function isPlain(value: object): boolean {
 	const prototype: unknown = Object.getPrototypeOf(value);

@@ -30,6 +30,12 @@ export interface Identity extends Person {
 	readonly expiresAt?: number | undefined;
 }
 
+/** What `authenticate` returns: somebody, and what they may do as far as the host decides it. */
+export interface AuthenticatedPerson extends Omit<Identity, "role"> {
+	/** Null for somebody who gets in only by an invite, or by what an owner has decided in the workspace. */
+	readonly role: Role | null;
+}
+
 /** What `authenticate` is given to decide on. */
 export interface AuthenticateRequest<Params = unknown> {
 	/** What the client's `getParams` returned, as the option `params` of `createWorkspace` took it; without that not validated. */
@@ -54,7 +60,7 @@ export interface AuthenticateRequest<Params = unknown> {
  */
 export type Authenticate<Params = unknown> = (
 	request: AuthenticateRequest<Params>,
-) => Identity | null | Promise<Identity | null>;
+) => AuthenticatedPerson | null | Promise<AuthenticatedPerson | null>;
 
 interface CheckedAuthentication<Params> {
 	/** Undefined: everything is accepted, as it is. */
@@ -101,7 +107,7 @@ const personSchema = v.object({
 /** What `authenticate` returns. */
 const identitySchema = v.object({
 	...personSchema.entries,
-	role: v.picklist(ROLES),
+	role: v.nullable(v.picklist(ROLES)),
 	expiresAt: v.optional(v.pipe(v.number(), v.finite())),
 });
 
@@ -128,7 +134,7 @@ export async function authenticateConnection(
 	authenticate: Authenticate | undefined,
 	request: AuthenticateRequest,
 	log: WorkspaceLog,
-): Promise<Identity> {
+): Promise<AuthenticatedPerson> {
 	if (!authenticate) return claimedIdentity(request.params);
 	try {
 		const identity = await authenticate(request);
@@ -148,7 +154,7 @@ export function hasExpired({ expiresAt }: Pick<Identity, "expiresAt">, now: numb
 }
 
 /** What a host's `authenticate` returns may be wrong only by the host's own mistake: the log says which part is. */
-function parseIdentity(identity: Identity, log: WorkspaceLog): Identity {
+function parseIdentity(identity: AuthenticatedPerson, log: WorkspaceLog): AuthenticatedPerson {
 	const parsed = v.safeParse(identitySchema, identity);
 	if (parsed.success) {
 		requireCurrent(parsed.output, log);
@@ -164,7 +170,7 @@ function parseIdentity(identity: Identity, log: WorkspaceLog): Identity {
 }
 
 /** Whose access is over is not signed in. Most often the time is in seconds, and then nobody would ever get in. */
-function requireCurrent(identity: Identity, log: WorkspaceLog): void {
+function requireCurrent(identity: Pick<Identity, "expiresAt">, log: WorkspaceLog): void {
 	const now = Date.now();
 	if (!hasExpired(identity, now)) return;
 	const expected = `a time after ${now}, in milliseconds`;

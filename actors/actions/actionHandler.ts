@@ -164,13 +164,14 @@ function requireOpenConnection({ host, knownRoles }: Workspace, { conn }: Pick<W
 }
 
 function toCaller(
-	{ staleConnections, knownRoles, audit }: Workspace,
+	{ staleConnections, knownRoles, members, audit }: Workspace,
 	{ conn }: Pick<WorkspaceContext, "conn">,
 ): Caller {
 	// Rivet makes a short-lived connection for each stateless call too; only connections that stay can hibernate.
 	const connectionId = conn.isHibernatable ? conn.id : null;
 	if (connectionId !== null) staleConnections.recordActivity(connectionId);
-	knownRoles.recordIfUnknown(conn.state);
-	if (!isAdmin(conn.state)) audit.recordName(conn.state);
-	return { ...conn.state, connectionId };
+	const person = members.withCurrentRole(conn.state);
+	knownRoles.recordIfUnknown(person);
+	if (!isAdmin(person)) audit.recordName(person);
+	return { ...person, connectionId };
 }

@@ -2,6 +2,7 @@ import type { WorkspaceActionHandlers } from "../runtime/workspaceDefinition.ts"
 import * as adminActions from "./adminActions.ts";
 import * as auditActions from "./auditActions.ts";
 import * as directoryActions from "./directoryActions.ts";
+import * as memberActions from "./memberActions.ts";
 import * as noteActions from "./noteActions.ts";
 import * as presenceActions from "./presenceActions.ts";
 import * as promptActions from "./promptActions.ts";
@@ -19,6 +20,7 @@ export const ACTION_HANDLERS: WorkspaceActionHandlers = {
 	...sessionActions,
 	...adminActions,
 	...directoryActions,
+	...memberActions,
 	...sandboxActions,
 	...transferActions,
 	...auditActions,

@@ -5,9 +5,10 @@ import { ATTENTION_TABLE } from "./attentionTable.ts";
 import { AUDIT_TABLES } from "./auditTable.ts";
 import { CONTENT_TABLE } from "./contentTable.ts";
 import { ITEM_TABLE, OPEN_PROMPTS_INDEX, PROMPT_AUTHORS_INDEX } from "./itemTable.ts";
+import { MEMBER_TABLES } from "./memberTables.ts";
 import { META_TABLE } from "./metaTable.ts";
-import { READ_TABLE } from "./readTable.ts";
 import { PEOPLE_TABLE } from "./peopleTable.ts";
+import { READ_TABLE } from "./readTable.ts";
 import { REQUEST_FINGERPRINT, REQUEST_TABLE } from "./requestTable.ts";
 
 /** The steps that bring a workspace's database to the current schema. A released step never changes. */
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly string[] = [
 	ATTENTION_TABLE,
 	AUDIT_TABLES,
 	PEOPLE_TABLE,
+	MEMBER_TABLES,
 ];
 
 /** How many steps this version knows. */

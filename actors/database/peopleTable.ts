@@ -1,5 +1,5 @@
 import type { RawAccess } from "rivetkit/db";
-import type { Participant, Role } from "../../src/protocol/index.ts";
+import type { KnownPerson, Participant, Role } from "../../src/protocol/index.ts";
 import { readPromptAuthors } from "./itemTable.ts";
 
 /** Everybody who was ever here. The role is null for those of whom only prompts are known. */
@@ -18,6 +18,39 @@ CREATE INDEX people_by_last_seen ON people (last_seen_at);`;
 export async function readPersonRole(db: RawAccess, userId: string): Promise<Role | null | undefined> {
 	const [row] = await db.execute<{ role: Role | null }>("SELECT role FROM people WHERE user_id = ?", userId);
 	return row?.role;
+}
+
+/** Somebody who was here, and their role; null for somebody who was not. */
+export async function readPerson(db: RawAccess, userId: string): Promise<KnownPerson | null> {
+	const [row] = await db.execute<PersonRow>("SELECT * FROM people WHERE user_id = ?", userId);
+	return row ? toKnownPerson(row) : null;
+}
+
+type PersonRow = {
+	readonly user_id: string;
+	readonly name: string;
+	readonly avatar_url: string | null;
+	readonly role: Role | null;
+	readonly last_seen_at: number;
+};
+
+function toKnownPerson({ user_id, name, avatar_url, role, last_seen_at }: PersonRow): KnownPerson {
+	const person = { userId: user_id, name, role, lastSeenAt: last_seen_at };
+	return avatar_url === null ? person : { ...person, avatarUrl: avatar_url };
+}
+
+/** At most `limit` people, those who were here last first. */
+export async function readPeople(db: RawAccess, query: string, limit: number): Promise<readonly KnownPerson[]> {
+	const rows = await db.execute<PersonRow>(
+		"SELECT * FROM people WHERE instr(lower(name), lower(?)) > 0 ORDER BY last_seen_at DESC, user_id LIMIT ?",
+		...[query, limit],
+	);
+	return rows.map(toKnownPerson);
+}
+
+/** @param role - Null for somebody who was removed. */
+export async function writePersonRole(db: RawAccess, userId: string, role: Role | null): Promise<void> {
+	await db.execute("UPDATE people SET role = ? WHERE user_id = ?", role, userId);
 }
 
 export async function countPeople(db: RawAccess): Promise<number> {

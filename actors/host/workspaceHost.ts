@@ -1,5 +1,7 @@
 import type { RawAccess } from "rivetkit/db";
-import type { WorkspaceEvents } from "../../src/protocol/index.ts";
+import * as v from "valibot";
+import type { Role, WorkspaceEvents } from "../../src/protocol/index.ts";
+import { roleSchema } from "../../src/protocol/participant.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { Schedule } from "./Alarm.ts";
 
@@ -9,6 +11,8 @@ export interface HostConnection {
 	readonly id: string;
 	/** Of the person it belongs to. */
 	readonly userId: string;
+	/** The role that the person came with; null when it is not known. */
+	readonly role: Role | null;
 	/** When the person's access ends, in milliseconds since 1970; null when it does not end by itself. */
 	readonly expiresAt: number | null;
 	/** Sends an event to this connection alone. Never throws. */
@@ -122,7 +126,8 @@ function toHostConnection(connection: ActorConnection, log: WorkspaceLog): reado
 			log("warn", "send_failed", { name, error });
 		}
 	};
-	return [{ id, userId: String(state.userId), expiresAt, send, close }];
+	const role = "role" in state && v.is(roleSchema, state.role) ? state.role : null;
+	return [{ id, userId: String(state.userId), role, expiresAt, send, close }];
 }
 
 async function closeConnection(connection: ActorConnection, reason: string, log: WorkspaceLog): Promise<void> {

@@ -10,12 +10,14 @@ import { dropAttachment } from "../attachments/Uploads.ts";
 import type { AttentionOutbox } from "../attention/AttentionOutbox.ts";
 import type { AuditLog } from "../audit/AuditLog.ts";
 import { createItemRow, readItem } from "../database/itemTable.ts";
+import { erasePersonFromMembers } from "../database/memberTables.ts";
 import { writeMeta } from "../database/metaTable.ts";
 import { deletePerson } from "../database/peopleTable.ts";
 import type { WorkspaceHost } from "../host/workspaceHost.ts";
+import type { Members } from "../people/Members.ts";
+import type { People } from "../people/People.ts";
 import type { ReadMarks } from "../reads/ReadMarks.ts";
 import type { DirectoryReporter } from "../reporting/DirectoryReporter.ts";
-import type { People } from "../people/People.ts";
 import type { PromptReview } from "../turn/PromptReview.ts";
 import type { Writer } from "../writer/Writer.ts";
 
@@ -36,6 +38,7 @@ interface PersonErasureDeps {
 	readonly attention: Pick<AttentionOutbox, "forget">;
 	readonly reporter: Pick<DirectoryReporter, "forgetPerson">;
 	readonly people: Pick<People, "forget">;
+	readonly members: Pick<Members, "forget">;
 }
 
 /** What was erased of a person. */
@@ -77,6 +80,7 @@ export class PersonErasure {
 		this.#deps.promptAuthors.forget(userId);
 		await this.#deps.reporter.forgetPerson(userId);
 		this.#deps.people.forget(userId);
+		this.#deps.members.forget(userId);
 		host.log("info", "person_erased", { items, attachments: files });
 		return { pseudonym: person.pseudonym, items, attachments: files };
 	}
@@ -132,6 +136,7 @@ export class PersonErasure {
 			}
 			await eraseMeta(tx, person);
 			await deletePerson(tx, person.userId);
+			await erasePersonFromMembers(tx, person, Date.now());
 		});
 	}
 

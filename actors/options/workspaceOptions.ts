@@ -10,6 +10,7 @@ import {
 } from "../../src/protocol/index.ts";
 import { WHEN_BUSY } from "../../src/protocol/turn.ts";
 import { createRoleTable } from "../../src/rules/access.ts";
+import type { RoleSource } from "../../src/rules/members.ts";
 import type { AccessTable } from "../../src/rules/oversight.ts";
 import { type Authenticate, rejectAll, withCheckedParams } from "../access/identity.ts";
 import { createOriginRule, type OriginRule } from "../access/origins.ts";
@@ -78,6 +79,13 @@ export interface WorkspaceOptions<Params = unknown> {
 	 * const access = { settings: { mode: "owner", theme: "editor" }, commands: { plan: "editor" } };
 	 */
 	readonly access?: (Partial<RoleTable> & OversightRoles & FileRoles) | undefined;
+	/**
+	 * Who decides what people may do. `"host"`: `authenticate` alone. `"workspace"`: owners can change the role that
+	 * `authenticate` says, invite people by a link, and remove them, from the list of people on the screen or by the actions
+	 * `setRole`, `createInvite` and `removePerson`. `authenticate` is asked first all the same, and whom it refuses stays
+	 * outside; whom it gives the role null needs an invite. Default `"host"`.
+	 */
+	readonly roles?: RoleSource | undefined;
 	/** Which permission requests of the agent are answered by a policy, and how people are asked. */
 	readonly approvals?: ApprovalOptions | undefined;
 	/** What a prompt without `whenBusy` of its own does while a turn runs. Default `queue`. */
@@ -189,6 +197,7 @@ const optionsSchema = v.strictObject({
 	approvals: v.optional(
 		v.strictObject({ policy: v.optional(functionSchema), expireAfterMs: v.optional(expirySchema) }),
 	),
+	roles: v.optional(v.picklist(["host", "workspace"])),
 	whenBusy: v.optional(v.picklist(WHEN_BUSY)),
 	speaker: v.optional(v.union([v.picklist(["name", "none"]), functionSchema], '"name", "none" or a function')),
 	onAttention: v.optional(functionSchema),
@@ -223,7 +232,7 @@ export function parseWorkspaceOptions<Params>(options: WorkspaceOptions<Params>)
 		cwd: options.cwd,
 		authenticate: withCheckedParams({ params: options.params, authenticate: options.authenticate }),
 		isOriginAllowed: createOriginRule(options.origins, options.authenticate === undefined),
-		access: createRoleTable(withoutUndefined(options.access) ?? {}),
+		access: { ...createRoleTable(withoutUndefined(options.access) ?? {}), roles: options.roles ?? "host" },
 		approvals: options.approvals ?? {},
 		whenBusy: options.whenBusy ?? "queue",
 		speaker: options.speaker ?? "name",

@@ -1,7 +1,8 @@
-import { LIMITS } from "../../src/protocol/index.ts";
+import { type ActionRequest, LIMITS, type PeoplePage } from "../../src/protocol/index.ts";
+import { currentRole, type Grant } from "../../src/rules/members.ts";
 import { personOpened } from "../../src/rules/people.ts";
 import type { Identity } from "../access/identity.ts";
-import { countPeople, deleteOldestPerson, readPersonRole, writePerson } from "../database/peopleTable.ts";
+import { countPeople, deleteOldestPerson, readPeople, readPersonRole, writePerson } from "../database/peopleTable.ts";
 import type { WorkspaceHost } from "../host/workspaceHost.ts";
 import { createItemId } from "../items/itemDraft.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
@@ -9,13 +10,17 @@ import type { Transaction } from "../writer/transaction.ts";
 import type { Writer } from "../writer/Writer.ts";
 
 interface PeopleDeps {
-	readonly writer: Pick<Writer, "commit">;
+	readonly writer: Pick<Writer, "commit" | "read">;
+	/** What was decided about somebody in the workspace. */
+	grantOf(userId: string): Grant | undefined;
 	/** The running turn; null when none runs. */
 	turnId(): string | null;
 	readonly keepAwake: WorkspaceHost["keepAwake"];
 	readonly log: WorkspaceLog;
 }
 
+/** People in a response that was asked for without a `limit`. */
+const DEFAULT_LISTED = 50;
 /** Somebody who connects again and again, as over a bad network, is stored this often. */
 const REPEAT_MS = 60_000;
 
@@ -45,6 +50,17 @@ export class People {
 		this.#deps.keepAwake(this.#store());
 	}
 
+	/** Those who were here last first. */
+	async list({ query = "", limit = DEFAULT_LISTED }: ActionRequest<"listPeople">): Promise<PeoplePage> {
+		const { rows } = await this.#deps.writer.read("listPeople", (tx) => readPeople(tx, query, limit + 1));
+		return { people: rows.slice(0, limit), hasMore: rows.length > limit };
+	}
+
+	/** Somebody has another role by now, which is stored. */
+	recordRole(userId: string): void {
+		this.#stored.delete(userId);
+	}
+
 	/** Whoever was erased is new when they come back. */
 	forget(userId: string): void {
 		this.#opened.delete(userId);
@@ -72,13 +88,25 @@ export class People {
 
 	async #storePerson({ tx, put }: Transaction, person: Identity): Promise<void> {
 		const now = Date.now();
+		const grant = this.#deps.grantOf(person.userId);
+		const current = currentRole(person.role, grant);
+		// An owner has decided something about them since they came.
+		if (current === null) return;
 		const role = await readPersonRole(tx, person.userId);
 		const known = role === undefined ? await countPeople(tx) : 1;
 		const isFull = known >= LIMITS.people;
-		const said = personOpened(person, { role, isAnybodyKnown: known > 0, wasAnybodyForgotten: isFull });
+		const said = personOpened(
+			{ ...person, role: current },
+			{
+				role,
+				invitedBy: grant && grant.inviteId !== null ? grant.by : null,
+				isAnybodyKnown: known > 0,
+				wasAnybodyForgotten: isFull,
+			},
+		);
 		if (said) put({ kind: "event", id: createItemId(), turnId: this.#deps.turnId(), createdAt: now, ...said });
 		if (isFull) await deleteOldestPerson(tx);
-		await writePerson(tx, person, now);
+		await writePerson(tx, { ...person, role: current }, now);
 	}
 }
 

@@ -1,9 +1,11 @@
 import type { RawAccess } from "rivetkit/db";
 import type { PromptItem } from "../../src/protocol/index.ts";
+import type { Grant } from "../../src/rules/members.ts";
 import { readChosenAgent } from "../agent/AgentChoice.ts";
 import { readSession, type StoredSession } from "../agent/SessionStore.ts";
 import { type ChosenSettings, readChosenSettings } from "../agent/SettingsStore.ts";
 import { readLastNumbers, readOpenPrompts, readPromptAuthors, recordAbandonedItems } from "../database/itemTable.ts";
+import { readGrants } from "../database/memberTables.ts";
 import { readMeta, writeMeta } from "../database/metaTable.ts";
 import { restorePeople } from "../database/peopleTable.ts";
 import { deleteRequestsBefore } from "../database/requestTable.ts";
@@ -25,6 +27,8 @@ interface StoredWorkspace extends StoredSession {
 	readonly openPrompts: readonly PromptItem[];
 	/** Who has prompted here; nobody when the agent is not told who speaks. */
 	readonly promptAuthors: Awaited<ReturnType<typeof readPromptAuthors>>;
+	/** What was decided in the workspace about people; nothing where the host alone decides. */
+	readonly grants: ReadonlyMap<string, Grant>;
 	readonly chosenSettings: ChosenSettings;
 	/** What happened last; null for a new workspace. */
 	readonly activity: Activity | null;
@@ -62,6 +66,7 @@ export function loadWorkspace(db: RawAccess, settings: WorkspaceSettings): Promi
 				activity: await readActivity(tx),
 				openPrompts: await readOpenPrompts(tx),
 				promptAuthors: settings.speaker === "none" ? [] : await readPromptAuthors(tx),
+				grants: settings.access.roles === "workspace" ? await readGrants(tx) : new Map(),
 				chosenSettings: await readChosenSettings(tx, stored.session.agent),
 			};
 		},

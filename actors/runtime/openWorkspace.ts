@@ -41,6 +41,7 @@ import { Notes } from "../notes/Notes.ts";
 import { importedNotice } from "../notices/notices.ts";
 import { SessionNotices } from "../notices/SessionNotices.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
+import { Members } from "../people/Members.ts";
 import { People } from "../people/People.ts";
 import { SqliteSessionPersistDriver } from "../persist/SqliteSessionPersistDriver.ts";
 import { AccessExpiry } from "../presence/AccessExpiry.ts";
@@ -314,12 +315,16 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		send: (change) => host.broadcast("workspace.presence", change),
 		onSilent: (connectionIds) => events.emit("connectionsSilent", { connectionIds }),
 	});
+	const turnId = () => currentTurn.get()?.id ?? null;
 	const people = new People({
 		writer,
-		turnId: () => currentTurn.get()?.id ?? null,
+		grantOf: (userId) => members.grantOf(userId),
+		turnId,
 		keepAwake: host.keepAwake,
 		log,
 	});
+	const { grants } = stored;
+	const members = new Members({ host, writer, knownRoles, promptReview, people, turnId, grants });
 	const staleConnections = new StaleConnectionCloser({
 		events,
 		graceMs: MISSED_HEARTBEATS * limits.heartbeatIntervalMs,
@@ -397,6 +402,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		attention,
 		reporter,
 		people,
+		members,
 	});
 
 	const workspaceImport = new WorkspaceImport({
@@ -445,6 +451,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		readMarks,
 		presenceBroadcaster,
 		people,
+		members,
 		staleConnections,
 		sessionEventListeners,
 		accessExpiry,
@@ -467,6 +474,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			headAnnouncer.schedule();
 			staleConnections.start();
 			accessExpiry.check();
+			members.closeOutdated();
 			promptReview.start();
 			turnRunner.start();
 			host.keepAwake(attention.start());

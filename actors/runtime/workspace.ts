@@ -19,6 +19,7 @@ import type { WorkspaceDestruction } from "../lifecycle/WorkspaceDestruction.ts"
 import type { IgnoredFields } from "../log/IgnoredFields.ts";
 import type { Notes } from "../notes/Notes.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
+import type { Members } from "../people/Members.ts";
 import type { People } from "../people/People.ts";
 import type { AccessExpiry } from "../presence/AccessExpiry.ts";
 import type { Presence } from "../presence/Presence.ts";
@@ -68,6 +69,7 @@ export interface Workspace extends DrainableWorkspace {
 	readonly readMarks: ReadMarks;
 	readonly presenceBroadcaster: PresenceBroadcaster;
 	readonly people: People;
+	readonly members: Members;
 	readonly staleConnections: StaleConnectionCloser;
 	readonly sessionEventListeners: SessionEventListeners;
 	readonly accessExpiry: AccessExpiry;

@@ -1,6 +1,7 @@
 import type { RawAccess } from "rivetkit/db";
 import type { Session } from "../../src/protocol/index.ts";
 import { atRest } from "../agent/SessionStore.ts";
+import { revokeImportedInvites } from "../database/memberTables.ts";
 import { readMeta, writeMeta } from "../database/metaTable.ts";
 import { IMPORTED_META } from "./transferTables.ts";
 import { type CompletedImport, IMPORT_META, IMPORTING_META } from "./WorkspaceImport.ts";
@@ -29,6 +30,7 @@ export async function applyImport(tx: RawAccess): Promise<CompletedImport | null
 		await writeMeta(tx, name, await adapt(tx, name, JSON.parse(value), completed));
 	}
 	await tx.execute("DELETE FROM meta WHERE key = ? OR key LIKE ?", IMPORT_META, `${IMPORTED_META}%`);
+	await revokeImportedInvites(tx, Date.now());
 	return completed;
 }
 

@@ -2,7 +2,8 @@ import * as v from "valibot";
 import { timelineItemSchema } from "../../src/protocol/anyItem.ts";
 import { AUDIT_ACTORS, AUDIT_OUTCOMES, type TimelineItem } from "../../src/protocol/index.ts";
 import { isRecord } from "../../src/protocol/isRecord.ts";
-import { ROLES, roleSchema } from "../../src/protocol/participant.ts";
+import { personSchema, ROLES, roleSchema } from "../../src/protocol/participant.ts";
+import { INVITE_ROLES } from "../../src/protocol/people.ts";
 import { sessionSchema } from "../../src/protocol/session.ts";
 import { isOpenItem } from "../../src/rules/items.ts";
 
@@ -171,6 +172,24 @@ export const ROW_SCHEMAS: Readonly<Record<string, v.GenericSchema>> = {
 		role: v.nullable(v.picklist(ROLES)),
 		first_seen_at: number,
 		last_seen_at: number,
+	}),
+	grants: v.strictObject({
+		user_id: v.string(),
+		role: v.nullable(v.picklist(ROLES)),
+		by_json: json(personSchema),
+		invite_id: nullableText,
+		at: number,
+	}),
+	invites: v.strictObject({
+		id: v.string(),
+		token_hash: v.string(),
+		role: v.picklist(INVITE_ROLES),
+		by_json: json(personSchema),
+		created_at: number,
+		expires_at: number,
+		single_use: flag,
+		uses: count,
+		revoked_at: v.nullable(number),
 	}),
 	meta: metaRow,
 };

@@ -26,6 +26,8 @@ const TABLES: readonly TransferTable[] = [
 	{ name: "audit", key: ["seq"] },
 	{ name: "audit_people", key: ["handle"] },
 	{ name: "people", key: ["user_id"] },
+	{ name: "grants", key: ["user_id"] },
+	{ name: "invites", key: ["id"] },
 	{ name: "meta", key: ["key"] },
 ];
 
@@ -100,6 +102,8 @@ const USED = [
 	"session_events",
 	"attachments",
 	"contents",
+	"grants",
+	"invites",
 ];
 
 /** What is deleted before rows arrive: a workspace that was not used may still have refused somebody. */

@@ -7,6 +7,7 @@ import { parseWorkspaceId } from "../core/parse/workspaceId.ts";
 import type { SessionStatus, Transcript, WorkspaceErrorInfo } from "../protocol/index.ts";
 import { type NotifyOptions, useNotifier } from "../react/attention/useNotifications.ts";
 import { useTabBadge } from "../react/attention/useTabBadge.ts";
+import { inviteAddress } from "../react/inviteAddress.ts";
 import type { Labels } from "../react/labels/Labels.ts";
 import { LabelsProvider, useLabels } from "../react/labels/LabelsProvider.tsx";
 import { useConnectionStatus, useFinallyRefused } from "../react/state.ts";
@@ -27,6 +28,7 @@ import { ApprovalDock } from "./approvals/ApprovalDock.tsx";
 import { Composer } from "./composer/Composer.tsx";
 import { UnsentDock } from "./composer/UnsentDock.tsx";
 import { LazyDiffView, LazyTerminalOutput, LazyWholeMarkdown } from "./content/lazyContent.tsx";
+import { InviteUrlContext } from "./members/InviteUrlContext.ts";
 import { SidePanelLayout, SidePanelProvider } from "./panel/SidePanelProvider.tsx";
 import { TypingLine } from "./presence/TypingLine.tsx";
 import { ErrorMessage } from "./primitives/ErrorMessage.tsx";
@@ -153,6 +155,11 @@ export interface WorkspaceChatProps extends WorkspaceSource, UsersSource {
 	 * sound. Default false.
 	 */
 	readonly notify?: boolean | NotifyOptions | undefined;
+	/**
+	 * The link that owners copy for an invite, by its token, where the server has `roles: "workspace"`. A page at that link
+	 * passes the token as `getInvite`. Default: the page's address with `?invite=`, which the chat reads by itself.
+	 */
+	readonly inviteUrl?: ((token: string) => string) | undefined;
 	/** Added to the classes of its element. */
 	readonly className?: string | undefined;
 }
@@ -172,7 +179,7 @@ export interface WorkspaceChatProps extends WorkspaceSource, UsersSource {
 export function WorkspaceChat(props: WorkspaceChatProps) {
 	const { workspaceId, labels, components, submitOn, promptMetadata, suggestions, ...others } = props;
 	const { onPartError, onStatusChange, onError, onAttention, tabBadge, notify, className, panel, ...rest } = others;
-	const { resolveUsers, suggestUsers, ...source } = rest;
+	const { inviteUrl = inviteAddress, resolveUsers, suggestUsers, ...source } = rest;
 	const composer = { submitOn, promptMetadata, suggestions };
 	const canConnect = useHasSource(source);
 	if (!canConnect)
@@ -188,12 +195,14 @@ export function WorkspaceChat(props: WorkspaceChatProps) {
 				<AttentionReporter onAttention={onAttention} tabBadge={tabBadge} />
 				<ComponentsProvider components={components} onPartError={onPartError}>
 					<PartBoundary part="WorkspaceChat">
-						<NotifyContext.Provider value={Boolean(notify)}>
-							<UsersProvider resolveUsers={resolveUsers} suggestUsers={suggestUsers}>
-								<Chat composer={composer} className={className} panel={panel} />
-							</UsersProvider>
-							{notify && <Notifier options={notify === true ? {} : notify} />}
-						</NotifyContext.Provider>
+						<InviteUrlContext.Provider value={inviteUrl}>
+							<NotifyContext.Provider value={Boolean(notify)}>
+								<UsersProvider resolveUsers={resolveUsers} suggestUsers={suggestUsers}>
+									<Chat composer={composer} className={className} panel={panel} />
+								</UsersProvider>
+								{notify && <Notifier options={notify === true ? {} : notify} />}
+							</NotifyContext.Provider>
+						</InviteUrlContext.Provider>
 					</PartBoundary>
 				</ComponentsProvider>
 			</WorkspaceOrError>

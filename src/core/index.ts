@@ -39,4 +39,10 @@ export { type FollowedProcess, type FollowProcessOptions, followProcess } from "
 export type { OwnPresence } from "./store/presenceReporter.ts";
 export type { StoreSpan, StoreTracer } from "./store/promptSpans.ts";
 export { type ReadTranscriptOptions, readTranscript } from "./store/readTranscript.ts";
-export type { NoteOptions, PromptOptions, QuestionReply, WorkspaceStore } from "./store/workspaceStore.ts";
+export type {
+	InviteOptions,
+	NoteOptions,
+	PromptOptions,
+	QuestionReply,
+	WorkspaceStore,
+} from "./store/workspaceStore.ts";

@@ -80,6 +80,19 @@ const GERMAN_ERRORS: Readonly<Record<TranslatedCode, GermanErrorText>> = {
 		isShort: true,
 	},
 	forbidden: { message: "Dafür fehlt dir die Berechtigung.", isShort: true },
+	invite_invalid: {
+		message: "Dieser Einladungslink ist nicht gültig.",
+		hint: "Bitte um einen neuen.",
+	},
+	invite_expired: {
+		message: "Dieser Einladungslink ist abgelaufen.",
+		hint: "Bitte um einen neuen.",
+	},
+	invite_used: {
+		message: "Dieser Einladungslink galt für eine Person und wurde schon benutzt.",
+		hint: "Bitte um einen eigenen.",
+	},
+	invites_full: { message: "Es sind schon zu viele Einladungen offen.", hint: "Widerruf eine davon." },
 	rate_limited: { message: "Das waren zu viele Anfragen.", hint: "Warte einen Moment." },
 	client_outdated: { message: "Diese Seite ist veraltet.", hint: "Lade sie neu.", isShort: true },
 	server_outdated: { message: "Der Server ist älter als diese Seite.", isShort: true },
@@ -255,6 +268,8 @@ function joinOr(names: readonly string[]): string {
 function peopleDo(names: readonly string[], one: string, several: string): string {
 	return `${formatConjunction(firstNames(names), "de")} ${names.length === 1 ? one : several}`;
 }
+
+const DAY_MS = 86_400_000;
 
 /** Two names and how many others there are, or three names. */
 function joinAnd(names: readonly string[]): string {
@@ -540,6 +555,7 @@ export const german: Labels = {
 			: `${name} hat ${person} eine neue Rolle gegeben: ${role}`;
 	},
 	rolesChanged: (people) => `Neue Rollen: ${joinAnd(people)}`,
+	personJoinedBy: (name, invitedBy) => `${name} ist dazugekommen, eingeladen von ${invitedBy}`,
 	settingSwitch: { true: "an", false: "aus" },
 	contextCompacted: (status) => COMPACTIONS[status ?? "unknown"],
 	backgroundWork: (ended) => (ended.length > 0 ? `Im Hintergrund beendet: ${ended.join(", ")}` : "Im Hintergrund"),
@@ -561,6 +577,30 @@ export const german: Labels = {
 	sendNoteToAgent: { note: "An den Agenten senden", thread: "Unterhaltung an den Agenten senden" },
 	deleteNote: "Notiz löschen",
 	deleteNoteConfirm: "Diese Notiz löschen?",
+	personActions: (name) => `Aktionen für ${name}`,
+	roleOf: (name) => `Rolle von ${name}`,
+	noRole: "Keine Rolle",
+	copyUserId: "Benutzer-ID kopieren",
+	removePerson: "Entfernen…",
+	removePersonSurely: (name) => `${name} wirklich entfernen?`,
+	manageMembers: "Einladen und verwalten…",
+	members: "Personen",
+	everybody: "Alle, die hier waren",
+	lastHere: (time) => `zuletzt hier: ${time}`,
+	inviteByLink: "Mit einem Link einladen",
+	inviteRole: "Rolle, die er gibt",
+	inviteValidity: "Wie lange er gilt",
+	inviteValidFor: (ms) => (ms < DAY_MS ? "Eine Stunde lang" : `${count(ms / DAY_MS, "Tag", "Tage")} lang`),
+	inviteSingleUse: "Nur für eine Person",
+	createInvite: "Link erstellen",
+	inviteLink: "Einladungslink",
+	inviteShownOnce: "Kopier ihn jetzt: Er lässt sich nicht noch einmal anzeigen",
+	openInvites: "Offene Links",
+	inviteBy: (role, name) => `${role}, von ${name}`,
+	inviteState: (time, uses, singleUse) =>
+		singleUse ? `für eine Person, bis ${time}` : `${count(uses, "Mal", "Mal")} benutzt, bis ${time}`,
+	revokeInvite: "Widerrufen",
+	revokeInviteOf: (role) => `Link für „${role}“ widerrufen`,
 
 	permissionRequested: (agent, kind, objects) => `${agent} möchte ${REQUESTS[kind](joinObjects(objects))}`,
 	approvalRequest: "Anfrage",

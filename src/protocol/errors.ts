@@ -34,6 +34,10 @@ export const ERROR_CODES = [
 	"unauthenticated",
 	"origin_not_allowed",
 	"forbidden",
+	"invite_invalid",
+	"invite_expired",
+	"invite_used",
+	"invites_full",
 	"rate_limited",
 	// Which versions talk
 	"client_outdated",

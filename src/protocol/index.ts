@@ -57,6 +57,16 @@ export * from "./hostMetadata.ts";
 export { INTERVALS, LIMITS, PROTOCOL_VERSION } from "./limits.ts";
 export type { Mention, NoteReaction, NoteResolution, NoteTarget, QuotedNote } from "./note.ts";
 export { isAtLeastRole, type Participant, type Person, ROLES, type Role, type Self } from "./participant.ts";
+export {
+	type CreatedInvite,
+	INVITE_ROLES,
+	INVITE_STATES,
+	type Invite,
+	type InviteRole,
+	type InviteState,
+	type KnownPerson,
+	type PeoplePage,
+} from "./people.ts";
 export type { PlanEntry } from "./plan.ts";
 export {
 	PRESENCE_STATUSES,

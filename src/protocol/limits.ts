@@ -16,6 +16,13 @@ export const LIMITS = {
 	unreadItems: 1_000,
 	/** People whom a workspace remembers. When more come, it forgets who was not here for the longest. */
 	people: 1_000,
+	/** People in one response of `listPeople`. */
+	peoplePage: 100,
+	/** Invites that are open at once. */
+	openInvites: 100,
+	/** How long an invite may be open, and how long it is unless it says otherwise. */
+	inviteMs: 90 * 24 * 3_600_000,
+	defaultInviteMs: 7 * 24 * 3_600_000,
 	/** An item on the wire; longer parts are truncated and fetched by `getItem`. */
 	itemBytes: 65_536,
 	clientIdCharacters: 64,

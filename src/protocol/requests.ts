@@ -14,7 +14,8 @@ import type { PromptMetadata } from "./hostMetadata.ts";
 import { LIMITS } from "./limits.ts";
 import { newMetadataSchema } from "./metadata.ts";
 import { type Mention, type NoteTarget, newMentionSchema } from "./note.ts";
-import type { Role } from "./participant.ts";
+import { ROLES, type Role } from "./participant.ts";
+import { INVITE_ROLES, type InviteRole } from "./people.ts";
 import { updatePresenceRequestSchema } from "./presence.ts";
 import { QUESTION_ACTIONS, type QuestionAction, type QuestionAnswer, questionAnswerSchema } from "./question.ts";
 import { RESPONSES } from "./responses.ts";
@@ -432,6 +433,82 @@ const disconnectUserRequestSchema: Schema<DisconnectUserRequest> = request<Disco
 	userId: userIdSchema,
 });
 
+/** Which people to list. */
+export interface ListPeopleRequest {
+	/** A part of the name, in any case. Default: everybody. */
+	readonly query?: string | undefined;
+	/** 1 to `LIMITS.peoplePage`. Default 50. */
+	readonly limit?: number | undefined;
+}
+
+const listPeopleRequestSchema: Schema<ListPeopleRequest> = request<ListPeopleRequest>({
+	query: v.optional(v.pipe(v.string(), v.maxLength(200))),
+	limit: v.optional(limitSchema(LIMITS.peoplePage)),
+});
+
+/** The new role of a person. */
+export interface SetRoleRequest {
+	/** Made by the client: a repeat under the same id gets the first response. */
+	readonly clientId: string;
+	/** Whose role it is: somebody who was here. */
+	readonly userId: string;
+	/** What they may do from now on. */
+	readonly role: Role;
+}
+
+const setRoleRequestSchema: Schema<SetRoleRequest> = request<SetRoleRequest>({
+	clientId: idSchema,
+	userId: userIdSchema,
+	role: v.picklist(ROLES),
+});
+
+/** Whom to remove. */
+export interface RemovePersonRequest {
+	/** Made by the client: a repeat under the same id gets the first response. */
+	readonly clientId: string;
+	/** Somebody who was here. */
+	readonly userId: string;
+}
+
+const removePersonRequestSchema: Schema<RemovePersonRequest> = request<RemovePersonRequest>({
+	clientId: idSchema,
+	userId: userIdSchema,
+});
+
+/** A new invite. */
+export interface CreateInviteRequest {
+	/** Made by the client, and the id of the invite. A repeat under the same id replaces the token that nobody has seen. */
+	readonly clientId: string;
+	/** The role that it gives: not above the role of whoever makes it. */
+	readonly role: InviteRole;
+	/** After how many milliseconds it ends: 1 minute to `LIMITS.inviteMs`. Default `LIMITS.defaultInviteMs`. */
+	readonly expiresInMs?: number | undefined;
+	/** Whether it is for one person only. Default false. */
+	readonly singleUse?: boolean | undefined;
+}
+
+const MIN_INVITE_MS = 60_000;
+
+const createInviteRequestSchema: Schema<CreateInviteRequest> = request<CreateInviteRequest>({
+	clientId: idSchema,
+	role: v.picklist(INVITE_ROLES),
+	expiresInMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(MIN_INVITE_MS), v.maxValue(LIMITS.inviteMs))),
+	singleUse: v.optional(v.boolean()),
+});
+
+/** Which invite to revoke. */
+export interface RevokeInviteRequest {
+	/** Made by the client: a repeat under the same id gets the first response. */
+	readonly clientId: string;
+	/** The invite. */
+	readonly inviteId: string;
+}
+
+const revokeInviteRequestSchema: Schema<RevokeInviteRequest> = request<RevokeInviteRequest>({
+	clientId: idSchema,
+	inviteId: idSchema,
+});
+
 /** Destroys the workspace. No response is kept for a repeat: it is deleted with the workspace. */
 export interface DestroyWorkspaceRequest {
 	/** Made by the client. */
@@ -691,6 +768,28 @@ export const ACTIONS = {
 		request: disconnectUserRequestSchema,
 		response: RESPONSES.disconnectUser,
 	}),
+	/** The people who were ever here, as far as the workspace remembers them: those who were here last first. */
+	listPeople: defineAction({ role: "viewer", request: listPeopleRequestSchema, response: RESPONSES.listPeople }),
+	/**
+	 * Changes the role of somebody who was here, whether they are connected or not: it goes before what `authenticate` says.
+	 * Like all actions for members and invites it needs the option `roles: "workspace"`, and fails with `forbidden` without
+	 * it, for one's own role, and for a role above one's own.
+	 */
+	setRole: defineAction({ role: "owner", request: setRoleRequestSchema, response: RESPONSES.setRole }),
+	/**
+	 * Removes a person: their connections are closed, what they have queued is withdrawn, their open invites are revoked, and
+	 * they are not let in again before an owner gives them a role, or they come with a newer invite.
+	 */
+	removePerson: defineAction({ role: "owner", request: removePersonRequestSchema, response: RESPONSES.removePerson }),
+	/**
+	 * Makes an invite. The response is the only one that has its token, which a page sends as `workspaceInvite` of its
+	 * connection params.
+	 */
+	createInvite: defineAction({ role: "owner", request: createInviteRequestSchema, response: RESPONSES.createInvite }),
+	/** The invites, the newest first, without their tokens: all that are open, and those that have ended lately. */
+	listInvites: defineAction({ role: "owner", request: v.undefined(), response: RESPONSES.listInvites }),
+	/** Ends an invite. Whoever has come by it keeps their role. `revoked` is false when it had ended already. */
+	revokeInvite: defineAction({ role: "owner", request: revokeInviteRequestSchema, response: RESPONSES.revokeInvite }),
 	/**
 	 * Destroys the workspace: its sandbox, its history and everything that is stored of it. All connections receive
 	 * `workspace.destroyed`. Its id is free again: whoever opens it gets a new, empty workspace, unless `authenticate`

@@ -4,6 +4,7 @@ import { auditPageSchema } from "./audit.ts";
 import { diagnosticsSchema } from "./diagnostics.ts";
 import { type Head, headFields } from "./events.ts";
 import { type Participant, participantSchema, type Role, roleSchema, type Self, selfSchema } from "./participant.ts";
+import { createdInviteSchema, type Invite, inviteSchema, peoplePageSchema } from "./people.ts";
 import { type PresenceSnapshot, presenceSnapshotSchema, updatePresenceResponseSchema } from "./presence.ts";
 import { QUESTION_ACTIONS, type QuestionAction } from "./question.ts";
 import {
@@ -218,6 +219,12 @@ export const RESPONSES = {
 	changeAgent: object({ agent: v.string() }),
 	logIn: object({ loggingIn: v.boolean() }),
 	disconnectUser: object({ closed: v.number() }),
+	listPeople: peoplePageSchema,
+	setRole: object<{ readonly userId: string; readonly role: Role }>({ userId: v.string(), role: roleSchema }),
+	removePerson: object({ closed: v.number() }),
+	createInvite: createdInviteSchema,
+	listInvites: object<{ readonly invites: readonly Invite[] }>({ invites: list(inviteSchema) }),
+	revokeInvite: object({ revoked: v.boolean() }),
 	destroyWorkspace: object({ destroyed: v.literal(true) }),
 	getSessionInfo: sessionInfoSchema,
 	getDiagnostics: diagnosticsSchema,

@@ -390,6 +390,8 @@ export interface BackgroundWorkEvent {
 export interface PersonJoinedEvent {
 	/** Tells it apart from other events. */
 	readonly type: "person_joined";
+	/** Who made the invite by which they came. Absent for somebody who came without one. */
+	readonly invitedBy?: Person | undefined;
 }
 
 /** A person has another role. */
@@ -461,7 +463,10 @@ const workspaceEventSchema: Schema<WorkspaceEvent> = variant<WorkspaceEvent, "ty
 			endedTasks: list(object({ itemId: v.string(), title: v.string() })),
 			endedAt: v.nullable(v.number()),
 		}),
-		person_joined: object<PersonJoinedEvent>({ type: v.literal("person_joined") }),
+		person_joined: object<PersonJoinedEvent>({
+			type: v.literal("person_joined"),
+			invitedBy: v.optional(personSchema),
+		}),
 		role_changed: object<RoleChangedEvent>({
 			type: v.literal("role_changed"),
 			person: personSchema,

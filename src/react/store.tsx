@@ -21,6 +21,7 @@ import {
 	type WorkspaceStore,
 } from "../core/index.ts";
 import { type ConnectRivetOptions, connectRivet } from "../rivet/index.ts";
+import { inviteInAddress, removeInviteFromAddress } from "./inviteAddress.ts";
 import type { Labels } from "./labels/Labels.ts";
 import { LabelsProvider } from "./labels/LabelsProvider.tsx";
 import { UsersProvider, type UsersSource } from "./users.tsx";
@@ -46,8 +47,13 @@ function connectFromSource(readSource: () => WorkspaceSource): (workspaceId: str
 	return (workspaceId) => (listener) => {
 		const { connect, storage: _storage, tracer: _tracer, ...rivet } = readSource();
 		const getParams = () => readSource().getParams?.();
-		const open = connect?.(workspaceId) ?? connectRivet({ ...rivet, workspaceId, getParams });
-		return open(listener);
+		const getInvite = () => (readSource().getInvite ?? inviteInAddress)();
+		const open = connect?.(workspaceId) ?? connectRivet({ ...rivet, workspaceId, getParams, getInvite });
+		const onOpen = () => {
+			if (!readSource().getInvite) removeInviteFromAddress();
+			listener.onOpen();
+		};
+		return open({ ...listener, onOpen });
 	};
 }
 

@@ -1,6 +1,7 @@
 import { type ClientRaw, createClient } from "rivetkit/client";
 import { type ConnectWorkspace, WorkspaceError } from "../core/index.ts";
 import { parseWorkspaceId } from "../core/parse/workspaceId.ts";
+import { isRecord } from "../protocol/isRecord.ts";
 import { type ConnectedActor, RivetConnection } from "./rivetConnection.ts";
 
 /** A client made by `createClient` of `rivetkit/client` or `@rivetkit/react`. */
@@ -28,6 +29,11 @@ export interface ConnectRivetOptions {
 	readonly createMissing?: boolean | undefined;
 	/** The params that `authenticate` on the server receives. Called for each connection, so that tokens may expire. */
 	readonly getParams?: (() => unknown) | undefined;
+	/**
+	 * The token of an invite that this person has come with, for a workspace with `roles: "workspace"`. It is sent beside
+	 * what `getParams` returns, which must be an object then. Called for each connection. Default: none.
+	 */
+	readonly getInvite?: (() => string | null | undefined) | undefined;
 }
 
 /** How to reach the actors of an engine. */
@@ -45,7 +51,7 @@ export type RivetSource = Pick<ConnectRivetOptions, "endpoint" | "client" | "nam
  * });
  */
 export function connectRivet(options: ConnectRivetOptions): ConnectWorkspace {
-	const { actorName = "workspace", createMissing = true, getParams = () => undefined } = options;
+	const { actorName = "workspace", createMissing = true, getParams = () => undefined, getInvite } = options;
 	const workspaceId = parseWorkspaceId(options.workspaceId);
 	if (!options.client) requireEndpoint(options.endpoint);
 
@@ -64,11 +70,19 @@ export function connectRivet(options: ConnectRivetOptions): ConnectWorkspace {
 				destroyed: "workspace.destroyed",
 			},
 			createMissing,
-			getParams,
+			getParams: async () => withInvite(await getParams(), getInvite?.() ?? null),
 			listener,
 			onClosed: dispose,
 		});
 	};
+}
+
+/** What is sent to be let in. */
+function withInvite(params: unknown, workspaceInvite: string | null): unknown {
+	if (workspaceInvite === null) return params;
+	if (params === undefined || params === null) return { workspaceInvite };
+	if (!isRecord(params)) throw new TypeError("`getParams` has to return an object for an invite to be sent with it.");
+	return { ...params, workspaceInvite };
 }
 
 /** The client of an actor, and what ends it. */

@@ -1,6 +1,7 @@
 import { ACTION_NAMES, type ActionName, DEFAULT_ROLE_TABLE, type RoleTable } from "../protocol/actions.ts";
 import { isAtLeastRole, type Participant, type Person, type Self } from "../protocol/participant.ts";
-import { actionRefusal, roleRefusal } from "./refusals.ts";
+import { MEMBER_ACTIONS, type RoleSource } from "./members.ts";
+import { actionRefusal, hostRolesRefusal, roleRefusal } from "./refusals.ts";
 
 /** The person who asks for something. */
 export interface Requester extends Participant {
@@ -19,19 +20,26 @@ export function createRoleTable<Access extends Partial<RoleTable>>(access: Acces
 	return { ...DEFAULT_ROLE_TABLE, answerQuestion: answerApproval, ...access };
 }
 
-export function mayCall(table: RoleTable, { role, allowedActions }: Requester, action: ActionName): boolean {
+/** The least role for each action, and who decides about roles: default the host. */
+interface ActionTable extends RoleTable {
+	readonly roles?: RoleSource | undefined;
+}
+
+export function mayCall(table: ActionTable, { role, allowedActions }: Requester, action: ActionName): boolean {
+	if (table.roles !== "workspace" && MEMBER_ACTIONS.has(action)) return false;
 	return allowedActions?.includes(action) ?? isAtLeastRole(role, table[action]);
 }
 
 /** @throws {Refusal} `forbidden` when this person may not call the action. */
-export function requireAction(table: RoleTable, requester: Requester, action: ActionName): void {
+export function requireAction(table: ActionTable, requester: Requester, action: ActionName): void {
 	if (mayCall(table, requester, action)) return;
+	if (table.roles !== "workspace" && MEMBER_ACTIONS.has(action)) throw hostRolesRefusal();
 	const hasRole = isAtLeastRole(requester.role, table[action]);
 	throw hasRole ? actionRefusal() : roleRefusal(table[action], requester.role);
 }
 
 /** The requester as `sync` describes them. */
-export function toSelf(table: RoleTable, requester: Requester): Self {
+export function toSelf(table: ActionTable, requester: Requester): Self {
 	const allowedActions = ACTION_NAMES.filter((action) => mayCall(table, requester, action));
 	const { role, expiresAt } = requester;
 	return { ...toAuthor(requester), role, allowedActions, ...(expiresAt !== undefined && { expiresAt }) };

@@ -2,6 +2,7 @@ import type { FileRoles, OversightRoles, RoleTable } from "../protocol/actions.t
 import { isAtLeastRole, type Person, type Role } from "../protocol/participant.ts";
 import type { ConfigOption, SlashCommand } from "../protocol/session.ts";
 import { type RoleLookup, stillHasRole } from "./KnownRoles.ts";
+import type { RoleSource } from "./members.ts";
 import { commandRevokedRefusal, commandRoleRefusal, settingRoleRefusal } from "./refusals.ts";
 
 /**
@@ -11,7 +12,7 @@ import { commandRevokedRefusal, commandRoleRefusal, settingRoleRefusal } from ".
  */
 
 /** Who may do what: the least role for each action, for single settings and commands, and for hidden files. */
-export type AccessTable = RoleTable & OversightRoles & FileRoles;
+export type AccessTable = RoleTable & OversightRoles & FileRoles & { readonly roles?: RoleSource | undefined };
 
 /** ACP's own categories of settings that say how the agent thinks, not what it may do. */
 const HARMLESS_CATEGORIES: ReadonlySet<string> = new Set(["model", "model_config", "thought_level"]);

@@ -7,6 +7,8 @@ import type { UnplacedItem } from "./items.ts";
 export interface EarlierPeople {
 	/** The role with which this person was here last; null when it is not known. Undefined when they are new. */
 	readonly role: Role | null | undefined;
+	/** Who made the invite by which they have their role; null when they have it otherwise. */
+	readonly invitedBy: Person | null;
 	/** Whether anybody was here before. */
 	readonly isAnybodyKnown: boolean;
 	/** Whether people were forgotten because there were too many: then nobody can be said to be new. */
@@ -21,11 +23,13 @@ type PersonEvent = Pick<UnplacedItem<"event">, "by" | "event">;
  */
 export function personOpened(person: Participant, earlier: EarlierPeople): PersonEvent | null {
 	const by = toPerson(person);
-	const { role: from, isAnybodyKnown, wasAnybodyForgotten } = earlier;
-	if (from === undefined)
-		return isAnybodyKnown && !wasAnybodyForgotten ? { by, event: { type: "person_joined" } } : null;
-	// The host has changed it: what owners change is said when they do.
-	return from === null || from === person.role ? null : roleChanged(null, person, from);
+	const { role: from, invitedBy, isAnybodyKnown, wasAnybodyForgotten } = earlier;
+	if (from === undefined) {
+		if (!isAnybodyKnown || wasAnybodyForgotten) return null;
+		return { by, event: { type: "person_joined", ...(invitedBy && { invitedBy }) } };
+	}
+	// The host has changed it, or an invite: what owners change is said when they do.
+	return from === null || from === person.role ? null : roleChanged(invitedBy, person, from);
 }
 
 /** @param by - Null for the host. */

@@ -362,6 +362,82 @@ export function accessRefusal(message = "You don’t have access to this workspa
 	return new Refusal({ code: "forbidden", message, hint: "Ask an owner for access." });
 }
 
+/** Owners do not decide about roles here. */
+export function hostRolesRefusal(): Refusal {
+	return new Refusal({
+		code: "forbidden",
+		message: "Who may do what isn’t decided in this workspace.",
+		hint: "Change it where people sign in, or let owners decide by the server’s option `roles`.",
+	});
+}
+
+export function ownRoleRefusal(): Refusal {
+	return new Refusal({
+		code: "forbidden",
+		message: "You can’t change your own role, or remove yourself.",
+		hint: "Ask another owner to do it.",
+	});
+}
+
+/** @param needed - The role that is given or taken away. */
+export function roleAboveOwnRefusal(needed: Role, role: Role): Refusal {
+	return new Refusal({
+		code: "forbidden",
+		message: `Only ${withArticle(needed)} can decide about the ${needed} role. You are ${withArticle(role)}.`,
+		hint: `Ask ${withArticle(needed)}.`,
+	});
+}
+
+export function personNotFoundRefusal(): Refusal {
+	return new Refusal({
+		code: "not_found",
+		message: "This person was never in this workspace.",
+		hint: "Invite them.",
+	});
+}
+
+/** An owner has removed them. */
+export function personRemovedRefusal(): Refusal {
+	return accessRefusal("You were removed from this workspace.");
+}
+
+/** It was revoked, or never there; or something else was decided since about whoever comes with it. */
+export function inviteInvalidRefusal(): Refusal {
+	return new Refusal({
+		code: "invite_invalid",
+		message: "This invite link isn’t valid.",
+		hint: "Ask whoever sent it for a new one.",
+	});
+}
+
+export function inviteExpiredRefusal(): Refusal {
+	return new Refusal({
+		code: "invite_expired",
+		message: "This invite link has expired.",
+		hint: "Ask whoever sent it for a new one.",
+	});
+}
+
+export function inviteUsedRefusal(): Refusal {
+	return new Refusal({
+		code: "invite_used",
+		message: "This invite link was for one person, and has been used.",
+		hint: "Ask whoever sent it for one of your own.",
+	});
+}
+
+export function invitesFullRefusal(): Refusal {
+	return new Refusal({
+		code: "invites_full",
+		message: `${LIMITS.openInvites} invites are open already.`,
+		hint: "Revoke one.",
+	});
+}
+
+export function inviteNotFoundRefusal(): Refusal {
+	return new Refusal({ code: "not_found", message: "This invite doesn’t exist." });
+}
+
 /** For what comes over a connection that the workspace has closed. Nothing was done, so it may be repeated. */
 export function connectionClosedRefusal(): Refusal {
 	return new Refusal({

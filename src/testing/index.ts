@@ -1,3 +1,4 @@
+export type { RoleSource } from "../rules/members.ts";
 export type {
 	BackgroundScript,
 	MemoryAgent,

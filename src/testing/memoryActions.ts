@@ -66,6 +66,7 @@ import { advanceReadMark, summarizeUnread } from "../rules/unread.ts";
 import type { MemoryAudit } from "./MemoryAudit.ts";
 import type { MemoryBackground } from "./memoryBackground.ts";
 import type { MemoryContents } from "./memoryContents.ts";
+import type { MemoryMembers } from "./memoryMembers.ts";
 import type { MemoryPeople } from "./memoryPeople.ts";
 import type { MemoryAttachments, MemoryFolder, MemoryProcesses } from "./memorySandbox.ts";
 import type { MemoryTurns } from "./memoryTurns.ts";
@@ -100,6 +101,7 @@ interface MemoryActionsDeps {
 	readonly protocol: number;
 	readonly knownRoles: KnownRoles;
 	readonly people: MemoryPeople;
+	readonly members: MemoryMembers;
 	readonly attachments: MemoryAttachments;
 	readonly contents: MemoryContents;
 	readonly audit: MemoryAudit;
@@ -166,6 +168,8 @@ export class MemoryActions {
 			background,
 			clock,
 			knownRoles,
+			people,
+			members,
 			attachments,
 			contents,
 			audit,
@@ -274,6 +278,12 @@ export class MemoryActions {
 				turns.reviewQueue();
 				return { closed: disconnectUser(userId) };
 			},
+			listPeople: (request) => people.list(request),
+			setRole: (request, { by }) => members.setRole(request, by),
+			removePerson: (request, { by }) => members.remove(request, by),
+			createInvite: (request, { by }) => members.createInvite(request, by),
+			listInvites: () => ({ invites: members.listInvites() }),
+			revokeInvite: (request) => members.revokeInvite(request),
 			destroyWorkspace(_request, { by }) {
 				// Later, so that the response arrives first.
 				queueMicrotask(() => destroy(by));
@@ -288,8 +298,8 @@ export class MemoryActions {
 	}
 
 	#sync({ have, limit = LIMITS.defaultWindowItems }: SyncRequest, { by, join }: MemoryCaller): SyncResponse {
-		const { workspaceState, clock, access, whenBusy, protocol, people } = this.#deps;
-		if (join()) people.open(by);
+		const { workspaceState, clock, access, whenBusy, protocol, members } = this.#deps;
+		if (join()) members.open(by);
 		const { epoch, seq, session, turn, queue, approvals, questions, participants } = workspaceState.get();
 		return {
 			protocol,

@@ -1,22 +1,20 @@
 import type { ConnectionListener, ConnectWorkspace } from "../core/connection/workspaceConnection.ts";
 import { connectionLostError } from "../core/errors/connectionErrors.ts";
-import type { WorkspaceError } from "../core/errors/WorkspaceError.ts";
+import { toWorkspaceError, WorkspaceError } from "../core/errors/WorkspaceError.ts";
 import type { ActionName, ActionRequest, ActionResponse, PresenceUpdate, ReadMark } from "../protocol/index.ts";
+import type { Requester } from "../rules/access.ts";
 import type { KnownRoles } from "../rules/KnownRoles.ts";
+import { Refusal } from "../rules/refusals.ts";
 import type { MemoryActions } from "./memoryActions.ts";
+import type { MemoryMembers } from "./memoryMembers.ts";
 import type { MemoryTurns } from "./memoryTurns.ts";
-import {
-	type MemoryEvent,
-	type MemoryPeer,
-	type MemoryPerson,
-	type MemoryWorkspaceState,
-	toRequester,
-} from "./memoryWorkspaceState.ts";
+import type { MemoryEvent, MemoryPeer, MemoryPerson, MemoryWorkspaceState } from "./memoryWorkspaceState.ts";
 
 interface MemoryConnectionDeps {
 	readonly workspaceState: MemoryWorkspaceState;
 	readonly actions: MemoryActions;
 	readonly knownRoles: KnownRoles;
+	readonly members: MemoryMembers;
 	readonly turns: Pick<MemoryTurns, "reviewQueue">;
 	readonly person: MemoryPerson;
 	readonly listener: ConnectionListener;
@@ -29,6 +27,8 @@ class MemoryConnection {
 	readonly #deps: MemoryConnectionDeps;
 	readonly #onLost = new Set<(error: WorkspaceError) => void>();
 	#peer: MemoryPeer | null = null;
+	/** As they came. */
+	#person: Requester | null = null;
 	#isEnded = false;
 
 	constructor(deps: MemoryConnectionDeps) {
@@ -41,8 +41,14 @@ class MemoryConnection {
 
 	open(): void {
 		if (this.#peer || this.#isEnded) return;
+		try {
+			this.#person = this.#deps.members.admit(this.#deps.person);
+		} catch (error) {
+			this.refuse(error instanceof Refusal ? new WorkspaceError(error.info) : toWorkspaceError(error));
+			return;
+		}
 		this.#peer = this.#createPeer();
-		this.#deps.knownRoles.record(toRequester(this.#deps.person));
+		this.#deps.knownRoles.record(this.#person);
 		this.#deps.turns.reviewQueue();
 		this.#deps.workspaceState.join(this.#peer, null);
 		this.#deps.listener.onOpen();
@@ -72,10 +78,12 @@ class MemoryConnection {
 	}
 
 	async call<Name extends ActionName>(action: Name, request: ActionRequest<Name>): Promise<ActionResponse<Name>> {
-		const { workspaceState, actions, knownRoles, person } = this.#deps;
+		const { workspaceState, actions, knownRoles, members } = this.#deps;
 		const peer = this.#peer;
-		if (!peer) throw connectionLostError();
-		const by = toRequester(person);
+		const person = this.#person;
+		// As in the actor: nobody acts with a connection that is about to be closed.
+		if (!peer || !person || knownRoles.of(person.userId) === null) throw connectionLostError();
+		const by = members.withCurrentRole(person);
 		const { allowedActions: _allowedActions, ...participant } = by;
 		const caller = {
 			by,

@@ -1,5 +1,14 @@
 import type { Clock } from "../core/platform/timing.ts";
-import { LIMITS, type Participant, type Role } from "../protocol/index.ts";
+import {
+	type ActionRequest,
+	type KnownPerson,
+	LIMITS,
+	type Participant,
+	type PeoplePage,
+	type Person,
+	type Role,
+} from "../protocol/index.ts";
+import { toPerson } from "../rules/access.ts";
 import { personOpened } from "../rules/people.ts";
 import type { MemoryWorkspaceState } from "./memoryWorkspaceState.ts";
 
@@ -13,30 +22,54 @@ interface MemoryPeopleDeps {
 export class MemoryPeople {
 	readonly #deps: MemoryPeopleDeps;
 	/** The longest absent first. */
-	readonly #roles = new Map<string, Role | null>();
+	readonly #people = new Map<string, KnownPerson>();
 
 	constructor(deps: MemoryPeopleDeps) {
 		this.#deps = deps;
 		const { items, queue } = deps.workspaceState.get();
-		for (const item of [...items.values(), ...queue]) if (item.kind === "prompt") this.#roles.set(item.by.userId, null);
+		for (const item of [...items.values(), ...queue]) if (item.kind === "prompt") this.#set(item.by, null);
 	}
 
-	/** Somebody opens the workspace. */
-	open(person: Participant): void {
+	/** Undefined for somebody who was never here. */
+	find(userId: string): KnownPerson | undefined {
+		return this.#people.get(userId);
+	}
+
+	/** Those who were here last first. */
+	list({ query = "", limit = 50 }: ActionRequest<"listPeople">): PeoplePage {
+		const words = query.toLowerCase();
+		const people = [...this.#people.values()].filter(({ name }) => name.toLowerCase().includes(words)).reverse();
+		return { people: people.slice(0, limit), hasMore: people.length > limit };
+	}
+
+	/** @param role - Null for somebody who was removed. */
+	setRole(userId: string, role: Role | null): void {
+		const known = this.#people.get(userId);
+		if (known) this.#people.set(userId, { ...known, role });
+	}
+
+	/**
+	 * Somebody opens the workspace.
+	 *
+	 * @param invitedBy - Who made the invite by which they have their role; null when they have it otherwise.
+	 */
+	open(person: Participant, invitedBy: Person | null): void {
 		const { workspaceState, clock, createId } = this.#deps;
-		const role = this.#roles.get(person.userId);
-		const isFull = role === undefined && this.#roles.size >= LIMITS.people;
-		const said = personOpened(person, {
-			role,
-			isAnybodyKnown: this.#roles.size > 0,
-			wasAnybodyForgotten: isFull,
-		});
-		const [longestAbsent] = this.#roles.keys();
-		if (isFull && longestAbsent !== undefined) this.#roles.delete(longestAbsent);
-		this.#roles.delete(person.userId);
-		this.#roles.set(person.userId, person.role);
+		const role = this.#people.get(person.userId)?.role;
+		const isFull = role === undefined && this.#people.size >= LIMITS.people;
+		const isAnybodyKnown = this.#people.size > 0;
+		const said = personOpened(person, { role, invitedBy, isAnybodyKnown, wasAnybodyForgotten: isFull });
+		const [longestAbsent] = this.#people.keys();
+		if (isFull && longestAbsent !== undefined) this.#people.delete(longestAbsent);
+		this.#set(person, person.role);
 		if (!said) return;
 		const base = { id: createId("event"), turnId: workspaceState.get().turn?.id ?? null, createdAt: clock.now() };
 		workspaceState.apply([{ kind: "item", item: { kind: "event", ...base, ...said } }]);
+	}
+
+	/** They are the last who were here. */
+	#set(person: Person, role: Role | null): void {
+		this.#people.delete(person.userId);
+		this.#people.set(person.userId, { ...toPerson(person), role, lastSeenAt: this.#deps.clock.now() });
 	}
 }

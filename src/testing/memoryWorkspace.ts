@@ -17,11 +17,13 @@ import {
 } from "../protocol/index.ts";
 import { createRoleTable } from "../rules/access.ts";
 import { KnownRoles } from "../rules/KnownRoles.ts";
+import type { RoleSource } from "../rules/members.ts";
 import type { AccessTable } from "../rules/oversight.ts";
 import { MemoryAudit } from "./MemoryAudit.ts";
 import { MemoryActions } from "./memoryActions.ts";
 import { MemoryBackground } from "./memoryBackground.ts";
 import { MemoryConnections } from "./memoryConnections.ts";
+import { MemoryMembers } from "./memoryMembers.ts";
 import { MemoryPeople } from "./memoryPeople.ts";
 import {
 	MemoryAttachments,
@@ -51,6 +53,8 @@ export interface MemoryWorkspaceOptions {
 	 * slash commands of the agent. It has no Git, so hidden files are those with a dot name on their path.
 	 */
 	readonly access?: (Partial<RoleTable> & OversightRoles & FileRoles) | undefined;
+	/** Who decides what people may do, as for `createWorkspace`. Default `host`: what each person who connects comes with. */
+	readonly roles?: RoleSource | undefined;
 	/** What a prompt does while a turn runs when it does not say. Default `queue`. */
 	readonly whenBusy?: WhenBusy | undefined;
 	/** The version of the protocol that it speaks, to see what a page does with another one. Default: the current one. */
@@ -115,7 +119,7 @@ export interface MemoryWorkspace {
 export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): MemoryWorkspace {
 	const { workspaceId = "memory", items = [], session, clock = systemClock } = options;
 	const { whenBusy = "queue", protocol = PROTOCOL_VERSION } = options;
-	const access: AccessTable = createRoleTable(options.access ?? {});
+	const access: AccessTable = { ...createRoleTable(options.access ?? {}), roles: options.roles ?? "host" };
 	let count = 0;
 	const createId = (prefix: string) => `${prefix}-${++count}`;
 
@@ -130,6 +134,17 @@ export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): Mem
 	const knownRoles = new KnownRoles();
 	const background = new MemoryBackground({ workspaceState, clock, createId });
 	const turns = new MemoryTurns({ workspaceState, clock, createId, background, script, access, knownRoles });
+	const people = new MemoryPeople({ workspaceState, clock, createId });
+	const members = new MemoryMembers({
+		workspaceState,
+		clock,
+		createId,
+		access,
+		knownRoles,
+		turns,
+		people,
+		disconnectUser: (userId) => connections.disconnectUser(userId),
+	});
 	const attachments = new MemoryAttachments();
 	const actions = new MemoryActions({
 		workspaceState,
@@ -141,7 +156,8 @@ export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): Mem
 		whenBusy,
 		protocol,
 		knownRoles,
-		people: new MemoryPeople({ workspaceState, clock, createId }),
+		people,
+		members,
 		attachments,
 		contents: workspaceState.contents,
 		audit: new MemoryAudit(() => clock.now()),
@@ -151,7 +167,7 @@ export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): Mem
 		disconnectUser: (userId) => connections.disconnectUser(userId),
 		destroy: ({ name }) => connections.refuseAll(workspaceDestroyedError(name)),
 	});
-	const connections = new MemoryConnections({ workspaceState, actions, knownRoles, turns });
+	const connections = new MemoryConnections({ workspaceState, actions, knownRoles, members, turns });
 	turns.restoreSuspensions();
 
 	return {

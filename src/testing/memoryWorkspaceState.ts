@@ -30,8 +30,10 @@ import { MemoryPresence } from "./memoryPresence.ts";
 
 /** A person who connects to an in-memory workspace. */
 export interface MemoryPerson extends Person {
-	/** What they may do, by the workspace's table of roles. Default `owner`. */
-	readonly role?: Role | undefined;
+	/** What they may do, by the workspace's table of roles; null for somebody who needs an invite. Default `owner`. */
+	readonly role?: Role | null | undefined;
+	/** The token of an invite that they come with, for a workspace with `roles: "workspace"`. Default: none. */
+	readonly invite?: string | undefined;
 	/**
 	 * The actions they may call, instead of those that their role allows. All others are refused with `forbidden`. For
 	 * screens that depend on single rights; the workspace actor goes by the role alone.
@@ -39,8 +41,8 @@ export interface MemoryPerson extends Person {
 	readonly allowedActions?: readonly ActionName[] | undefined;
 }
 
-/** The person as the rules see them. */
-export function toRequester({ role = "owner", allowedActions, ...person }: MemoryPerson): Requester {
+/** The person as the rules see them, with the role that they have here. */
+export function toRequester({ allowedActions, ...person }: MemoryPerson, role: Role): Requester {
 	return { ...toAuthor(person), name: sanitizeName(person.name), role, ...(allowedActions && { allowedActions }) };
 }
 

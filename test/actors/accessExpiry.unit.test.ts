@@ -9,6 +9,7 @@ function open(expiries: readonly (number | null)[]) {
 	let clients = expiries.map((expiresAt, index) => ({
 		id: String(index),
 		userId: "ada",
+		role: "owner" as const,
 		expiresAt,
 		send: () => undefined,
 		close: async (reason: string) => {

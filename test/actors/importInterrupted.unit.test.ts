@@ -78,7 +78,7 @@ test("from its beginning until the workspace is opened with it, nobody sees an i
 	const into = await open();
 	expect(into.opened.requireForPerson()).toBe(into.workspace);
 	const close = vi.fn(async () => undefined);
-	const client = { id: "one", userId: "ada", expiresAt: null, send: () => undefined, close };
+	const client = { id: "one", userId: "ada", role: "owner", expiresAt: null, send: () => undefined, close } as const;
 	vi.spyOn(into.workspace.host, "clients").mockReturnValue([client, { ...client, userId: ADMIN, close: vi.fn() }]);
 	await begin(into);
 	expect(close).toHaveBeenCalledExactlyOnceWith("importing");

@@ -28,6 +28,7 @@ const OUTSIDERS = [
 let server: WorkspaceServer;
 beforeAll(async () => {
 	server = await startWorkspaceServer({
+		roles: "workspace",
 		authenticate({ params }) {
 			const { token } = params as { readonly token?: string };
 			if (token === "broken") throw new Error("The token service is gone.");

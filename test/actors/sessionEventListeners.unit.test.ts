@@ -52,6 +52,7 @@ test("a restored connection gets what the agent sends: it may have listened befo
 	const restored: HostConnection = {
 		id: "guide",
 		userId: "ada",
+		role: "owner",
 		expiresAt: null,
 		send: () => undefined,
 		close: async () => undefined,

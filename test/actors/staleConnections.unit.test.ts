@@ -18,6 +18,7 @@ function start(...ids: string[]) {
 		clients: () =>
 			[...there].map((id) => ({
 				id,
+				role: "owner",
 				expiresAt: null,
 				userId: "ada",
 				send: () => undefined,

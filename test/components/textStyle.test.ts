@@ -143,6 +143,18 @@ const SAMPLES: Omit<Samples, "error"> = {
 			["Mode", "Model"],
 		],
 	],
+	personJoinedBy: [["Ben", "Ada"]],
+	personActions: [["Ben"]],
+	roleOf: [["Ben"]],
+	removePersonSurely: [["Ben"]],
+	lastHere: [["18:03"]],
+	inviteValidFor: [[3_600_000], [86_400_000], [604_800_000]],
+	inviteBy: [["Editor", "Ada"]],
+	inviteState: [
+		["18:03", 0, true],
+		["18:03", 2, false],
+	],
+	revokeInviteOf: [["Editor"]],
 	peopleJoined: [[["Ada"]], [["Ada", "Ben", "Cleo", "Dan"]]],
 	peopleRemoved: [
 		["Ada", ["Ben"]],

@@ -5,8 +5,10 @@ import type { NetworkConditions } from "../../src/testing/index.ts";
 export interface ContractPerson {
 	readonly userId: string;
 	readonly name: string;
-	/** Default `owner`. */
-	readonly role?: Role | undefined;
+	/** Null for somebody who needs an invite. Default `owner`. */
+	readonly role?: Role | null | undefined;
+	/** The token of an invite that they come with. */
+	readonly invite?: string | undefined;
 	readonly metadata?: PersonMetadata | undefined;
 }
 

@@ -42,7 +42,13 @@ export async function startMemoryHarness(): Promise<ConnectionHarness> {
 	const workspaceOf = (id: string) => {
 		const workspace =
 			workspaces.get(id) ??
-			createMemoryWorkspace({ workspaceId: id, onPrompt: playContract, files: sampleFiles, session });
+			createMemoryWorkspace({
+				workspaceId: id,
+				roles: "workspace",
+				onPrompt: playContract,
+				files: sampleFiles,
+				session,
+			});
 		workspaces.set(id, workspace);
 		return workspace;
 	};

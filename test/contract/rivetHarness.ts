@@ -6,13 +6,13 @@ import { simulateNetwork } from "../../src/testing/index.ts";
 import { wakeWorkspace } from "../harness/wakeWorkspace.ts";
 import { startWorkspaceServer } from "../harness/workspaceServer.ts";
 import { writeFiles } from "../harness/writeFiles.ts";
-import type { ConnectionHarness } from "./connectionHarness.ts";
+import type { ConnectionHarness, ContractPerson } from "./connectionHarness.ts";
 import { sampleFiles } from "./sampleFiles.ts";
 
 interface Params {
 	readonly userId?: string;
 	readonly name?: string;
-	readonly role?: Role;
+	readonly role?: Role | null;
 	readonly metadata?: PersonMetadata;
 }
 
@@ -25,17 +25,24 @@ const policy: ApprovalPolicy = ({ prompt }) => {
 export async function startRivetHarness(): Promise<ConnectionHarness> {
 	const server = await startWorkspaceServer({
 		agents: ["mock", "amp"],
+		roles: "workspace",
 		limits: { backgroundQuietMs: 1_000 },
 		approvals: { policy },
 		authenticate({ params }) {
+			// Null is somebody who needs an invite.
 			const { userId, name, role = "owner", metadata } = params as Params;
 			if (!userId || !name) throw new UserError("Nobody knows you here.", { code: "unauthenticated" });
 			return { userId, name, role, ...(metadata && { metadata }) };
 		},
 	});
 	await writeFiles(server.cwd, sampleFiles);
-	const connect = (workspaceId: string, params: unknown) =>
-		connectRivet({ workspaceId, endpoint: server.engine.endpoint, getParams: async () => params });
+	const connect = (workspaceId: string, { invite, ...params }: Partial<ContractPerson>) =>
+		connectRivet({
+			workspaceId,
+			endpoint: server.engine.endpoint,
+			getParams: async () => params,
+			getInvite: () => invite,
+		});
 
 	return {
 		prompts: {

@@ -18,6 +18,7 @@ const {
 	TEST_TURN_GRACE_MS = "0",
 	TEST_NEWER_SCHEMA,
 	TEST_ROLES,
+	TEST_MEMBERS,
 	TEST_ADMIN_KEY,
 	TEST_ATTENTION_URL,
 	TEST_DIRECTORY_KEY: key,
@@ -42,6 +43,12 @@ function reportTo(url: string): OnAttention {
 	};
 }
 
+/** Ada owns all workspaces, and everybody else needs an invite. */
+const authenticateMembers: Authenticate = ({ params }) => {
+	const { userId } = params as { readonly userId: string };
+	return { userId, name: userId, role: userId === "ada" ? "owner" : null };
+};
+
 /** The expiry of permission requests by workspace, in milliseconds. */
 const expireAfter: Readonly<Record<string, number>> = JSON.parse(TEST_EXPIRE_AFTER);
 const workspace = createWorkspace({
@@ -52,7 +59,8 @@ const workspace = createWorkspace({
 	onAttention: TEST_ATTENTION_URL === undefined ? undefined : reportTo(TEST_ATTENTION_URL),
 	adminKey: TEST_ADMIN_KEY,
 	directory: key === undefined ? undefined : { tenantOf: (id) => id.split("/")[0] ?? null, key },
-	authenticate: TEST_ROLES === undefined ? undefined : authenticateByFile(TEST_ROLES),
+	roles: TEST_MEMBERS ? "workspace" : "host",
+	authenticate: TEST_ROLES ? authenticateByFile(TEST_ROLES) : TEST_MEMBERS ? authenticateMembers : undefined,
 	approvals: { policy: ({ workspaceId }) => ({ ask: { expireAfterMs: expireAfter[workspaceId] } }) },
 });
 const registry = setup({

@@ -64,7 +64,7 @@ function samples(schema: AnySchema, options: SampleOptions): readonly unknown[] 
 		case "string":
 			return [firstValid(schema, STRINGS)];
 		case "number":
-			return [firstValid(schema, [1, 0])];
+			return [firstValid(schema, [1, 0, 3_600_000])];
 		case "boolean":
 			return [true];
 		case "undefined":

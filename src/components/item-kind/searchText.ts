@@ -25,6 +25,7 @@ export type SearchLabels = Pick<
 	| "error"
 	| "peopleJoined"
 	| "peopleRemoved"
+	| "personJoinedBy"
 	| "role"
 	| "roleChanged"
 	| "rolesChanged"

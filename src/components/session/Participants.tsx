@@ -6,6 +6,7 @@ import { wordFor } from "../../react/labels/format.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useConnectionLost, useParticipants, useSelf } from "../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
+import { LazyMembersDialog, LazyPersonMenu } from "../members/lazyMembers.tsx";
 import { StatusDot } from "../presence/StatusDot.tsx";
 import { Avatar } from "../primitives/Avatar.tsx";
 import { Button } from "../primitives/Button.tsx";
@@ -19,6 +20,8 @@ interface ParticipantListProps {
 	/** The name of a participant. */
 	readonly nameOf: (participant: Participant) => string;
 	readonly onClose: () => void;
+	/** Opens what only owners have; null for everybody else. */
+	readonly onManage: (() => void) | null;
 }
 
 /** Places the list below its button and at the button's end; the composer's list opens above its field. */
@@ -29,7 +32,6 @@ const LIST_POSITION: CSSProperties = {
 	zIndex: 2,
 	inlineSize: "max-content",
 	maxInlineSize: "min(20rem, 80vw)",
-	listStyle: "none",
 };
 
 interface ParticipantPresenceProps {
@@ -65,23 +67,27 @@ function ParticipantPresence({ person: { userId, name }, onFollow }: Participant
 }
 
 /** The participants by name and role, and where they are. */
-function ParticipantList({ participants, label, nameOf, onClose }: ParticipantListProps) {
+function ParticipantList({ participants, label, nameOf, onClose, onManage }: ParticipantListProps) {
 	const labels = useLabels();
 	return (
-		// biome-ignore lint/a11y/noNoninteractiveTabindex: a list of many people scrolls, by the keyboard too.
-		<ul className="wsc-slash-list" style={LIST_POSITION} aria-label={label} tabIndex={0}>
-			{participants.map((participant) => (
-				<li key={participant.userId} className="wsc-participant">
-					<span className="wsc-participant-face">
-						<Avatar person={participant} />
-						<StatusDot userId={participant.userId} />
-					</span>
-					<bdi className="wsc-participant-name">{nameOf(participant)}</bdi>
-					<span className="wsc-faint">{` ${wordFor(labels.role, participant.role)}`}</span>
-					<ParticipantPresence person={participant} onFollow={onClose} />
-				</li>
-			))}
-		</ul>
+		<div className="wsc-slash-list" style={LIST_POSITION}>
+			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list of many people scrolls, by the keyboard too. */}
+			<ul className="wsc-members" aria-label={label} tabIndex={0}>
+				{participants.map((participant) => (
+					<li key={participant.userId} className="wsc-participant">
+						<span className="wsc-participant-face">
+							<Avatar person={participant} />
+							<StatusDot userId={participant.userId} />
+						</span>
+						<bdi className="wsc-participant-name">{nameOf(participant)}</bdi>
+						<span className="wsc-faint">{` ${wordFor(labels.role, participant.role)}`}</span>
+						<ParticipantPresence person={participant} onFollow={onClose} />
+						{onManage && <LazyPersonMenu userId={participant.userId} name={participant.name} role={participant.role} />}
+					</li>
+				))}
+			</ul>
+			{onManage && <Button onClick={onManage}>{labels.manageMembers}</Button>}
+		</div>
 	);
 }
 
@@ -104,6 +110,7 @@ export function Participants({ max = 5, className }: ParticipantsProps) {
 	const you = useSelf();
 	const isLost = useConnectionLost();
 	const [isOpen, setOpen] = useState(false);
+	const [isManaging, setManaging] = useState(false);
 	const container = useRef<HTMLDivElement>(null);
 	useDismiss(container, isOpen, () => setOpen(false));
 	if (participants.length === 0) return null;
@@ -111,6 +118,11 @@ export function Participants({ max = 5, className }: ParticipantsProps) {
 	const describe = (participant: Participant) =>
 		labels.participant(nameOf(participant), wordFor(labels.role, participant.role));
 	const label = labels.participants(participants.length);
+	const canManage = you?.allowedActions.some((action) => action === "setRole" || action === "createInvite") ?? false;
+	const manage = () => {
+		setOpen(false);
+		setManaging(true);
+	};
 	return (
 		<div
 			ref={container}
@@ -139,8 +151,15 @@ export function Participants({ max = 5, className }: ParticipantsProps) {
 				</span>
 			</button>
 			{isOpen && (
-				<ParticipantList participants={participants} label={label} nameOf={nameOf} onClose={() => setOpen(false)} />
+				<ParticipantList
+					participants={participants}
+					label={label}
+					nameOf={nameOf}
+					onClose={() => setOpen(false)}
+					onManage={canManage ? manage : null}
+				/>
 			)}
+			{isManaging && <LazyMembersDialog onClose={() => setManaging(false)} />}
 		</div>
 	);
 }

@@ -89,7 +89,8 @@ export function buildTimelineRows(
 		);
 		const approvalId = approvals.get(item.id) ?? null;
 		const groupIds = groups.get(item.id) ?? NONE;
-		const noteIds = groupIds.length > 0 ? groupIds.flatMap((id) => notes.get(id) ?? NONE) : (notes.get(item.id) ?? NONE);
+		const noteIds =
+			groupIds.length > 0 ? groupIds.flatMap((id) => notes.get(id) ?? NONE) : (notes.get(item.id) ?? NONE);
 		return {
 			...itemRow(item),
 			approvalId,

@@ -62,7 +62,11 @@ export function peopleOf(item: TimelineItem): readonly Person[] {
 }
 
 function peopleOfEvent({ by, event }: EventItem): readonly Person[] {
-	return [by, "person" in event ? event.person : null].filter((person) => person !== null);
+	const others = [
+		"person" in event ? event.person : null,
+		event.type === "person_joined" ? (event.invitedBy ?? null) : null,
+	];
+	return [by, ...others].filter((person) => person !== null);
 }
 
 function preferredColor(userId: string): number {

@@ -15,6 +15,11 @@ export function selectItems(ids: readonly string[]): (state: WorkspaceState) => 
 	return (state) => ids.map((id) => state.items.get(id));
 }
 
+/** Selects how often somebody has come, left for good or got another role, as far as the timeline is loaded. */
+export function selectPeopleEvents({ itemIds, items }: WorkspaceState): number {
+	return itemIds.filter((id) => isAboutPeople(items.get(id))).length;
+}
+
 /** Selects whether nothing has happened in the workspace yet, but that people have come. */
 export function selectIsNew({ loaded, hasOlder, itemIds, items }: WorkspaceState): boolean {
 	return loaded && !hasOlder && itemIds.every((id) => isAboutPeople(items.get(id)));

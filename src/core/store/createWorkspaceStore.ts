@@ -248,6 +248,18 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 		async disconnectUser(userId) {
 			await connection.perform("disconnectUser", { clientId: createId(), userId });
 		},
+		listPeople: (query, limit) => connection.perform("listPeople", { query, limit }),
+		async setRole(userId, role) {
+			await connection.perform("setRole", { clientId: createId(), userId, role });
+		},
+		async removePerson(userId) {
+			await connection.perform("removePerson", { clientId: createId(), userId });
+		},
+		createInvite: (invite) => connection.perform("createInvite", { clientId: createId(), ...invite }),
+		listInvites: async () => (await connection.perform("listInvites", undefined)).invites,
+		async revokeInvite(inviteId) {
+			await connection.perform("revokeInvite", { clientId: createId(), inviteId });
+		},
 		async destroyWorkspace() {
 			try {
 				await connection.perform("destroyWorkspace", { clientId: createId() });

@@ -4,15 +4,20 @@ import type {
 	ActionResponse,
 	AnswerQuestionRequest,
 	Attachment,
+	CreatedInvite,
+	CreateInviteRequest,
 	Diagnostics,
 	FileContent,
 	FolderListing,
+	Invite,
 	Mention,
 	NoteTarget,
+	PeoplePage,
 	ProcessOutput,
 	PromptMetadata,
 	PromptResponse,
 	ReadFileRequest,
+	Role,
 	SandboxProcess,
 	TimelineItem,
 	WhenBusy,
@@ -44,6 +49,9 @@ export interface NoteOptions {
 	/** The note that it replies to. Default: none. */
 	readonly threadId?: string | null | undefined;
 }
+
+/** What an invite gives, and for how long: `role`, `expiresInMs` and `singleUse` of a `CreateInviteRequest`. */
+export type InviteOptions = Omit<CreateInviteRequest, "clientId">;
 
 /** What a person does with a question of the agent: the `action`, and with `accept` the `answer` to a form. */
 export type QuestionReply = Pick<AnswerQuestionRequest, "action" | "answer">;
@@ -173,6 +181,21 @@ export interface WorkspaceStore {
 	 * What they have queued waits for that, and is withdrawn if they are not back in time.
 	 */
 	disconnectUser(userId: string): Promise<void>;
+	/** Those who were ever here and whose name has the text, those who were here last first. At most `limit`, by default 50. */
+	listPeople(query?: string, limit?: number): Promise<PeoplePage>;
+	/**
+	 * Changes the role of somebody who was here. For owners, where the server has `roles: "workspace"`: their `self` then has
+	 * these actions among `allowedActions`.
+	 */
+	setRole(userId: string, role: Role): Promise<void>;
+	/** Removes somebody, who is not let in again before an owner gives them a role or a new invite. As `setRole`. */
+	removePerson(userId: string): Promise<void>;
+	/** Makes an invite, and returns it with its token, which cannot be read again. As `setRole`. */
+	createInvite(options: InviteOptions): Promise<CreatedInvite>;
+	/** All invites that are open, and those that have ended lately, the newest first. As `setRole`. */
+	listInvites(): Promise<readonly Invite[]>;
+	/** Ends an invite. Whoever has come by it stays. As `setRole`. */
+	revokeInvite(inviteId: string): Promise<void>;
 	/**
 	 * Deletes the workspace, with its history and its sandbox. Every connection ends as `refused` with
 	 * `workspace_destroyed`. Opening the same id later creates a new, empty workspace, if `authenticate` allows it.

@@ -333,6 +333,8 @@ export interface Labels {
 	readonly roleChanged: (name: string | null, person: string, from: string | null, to: string) => string;
 	/** Several roles in a row: the names of the people whose they are. */
 	readonly rolesChanged: (people: readonly string[]) => string;
+	/** As `peopleJoined`, for one person who came by an invite. */
+	readonly personJoinedBy: (name: string, invitedBy: string) => string;
 	/** The values of a setting that is a switch. */
 	readonly settingSwitch: Readonly<Record<"true" | "false", string>>;
 	/** How far a compaction of the agent's context is; null when the agent has left that open, or says something else. */
@@ -375,6 +377,53 @@ export interface Labels {
 	readonly deleteNote: string;
 	/** The question that the button asks before it does so. */
 	readonly deleteNoteConfirm: string;
+	// People
+	/** The button that opens what an owner can do with a person. */
+	readonly personActions: (name: string) => string;
+	/** The name of the choice of a person's role. */
+	readonly roleOf: (name: string) => string;
+	/** Instead of a role, of somebody who has none: they were removed, or it is not known. */
+	readonly noRole: string;
+	/** Copies the id by which `authenticate` knows a person. */
+	readonly copyUserId: string;
+	/** Removes a person from the workspace, once it is pressed again. */
+	readonly removePerson: string;
+	/** The same button, once it was pressed. */
+	readonly removePersonSurely: (name: string) => string;
+	/** The button that opens `members`. */
+	readonly manageMembers: string;
+	/** The title of what owners have for inviting people and for their roles. */
+	readonly members: string;
+	/** The heading above everybody who was ever here. */
+	readonly everybody: string;
+	/** When somebody who is not here was here last; `time` as `dateTime` returns it. */
+	readonly lastHere: (time: string) => string;
+	/** The heading above the form for an invite. */
+	readonly inviteByLink: string;
+	/** The names of its fields: the role that it gives, and how long it is open. */
+	readonly inviteRole: string;
+	/** See `inviteRole`. */
+	readonly inviteValidity: string;
+	/** How long it is open, in milliseconds: an hour, or whole days. */
+	readonly inviteValidFor: (ms: number) => string;
+	/** The choice that it is for one person. */
+	readonly inviteSingleUse: string;
+	/** The button that makes it. */
+	readonly createInvite: string;
+	/** The name of the field with the link. */
+	readonly inviteLink: string;
+	/** Below a new link: it cannot be shown again. */
+	readonly inviteShownOnce: string;
+	/** The heading above the invites that are open. */
+	readonly openInvites: string;
+	/** What an invite gives, and who made it. */
+	readonly inviteBy: (role: string, name: string) => string;
+	/** Until when it is open, and how many have come by it. */
+	readonly inviteState: (time: string, uses: number, singleUse: boolean) => string;
+	/** The button that ends an invite. */
+	readonly revokeInvite: string;
+	/** The same for assistive technology, with what it gives. */
+	readonly revokeInviteOf: (role: string) => string;
 
 	// Approvals
 	/**

@@ -79,6 +79,8 @@ function peopleAre(names: readonly string[], doing: string): string {
 	return `${formatConjunction(firstNames(names), "en")} ${names.length === 1 ? "is" : "are"} ${doing}`;
 }
 
+const DAY_MS = 86_400_000;
+
 /** Two names and how many others there are, or three names. */
 function joinAnd(names: readonly string[]): string {
 	return formatConjunction(names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} others`] : names, "en");
@@ -341,6 +343,7 @@ export const english: Labels = {
 		return name === null ? `${person}’s role changed ${change}` : `${name} changed ${person}’s role ${change}`;
 	},
 	rolesChanged: (people) => `New roles: ${joinAnd(people)}`,
+	personJoinedBy: (name, invitedBy) => `${name} joined, invited by ${invitedBy}`,
 	settingSwitch: { true: "on", false: "off" },
 	contextCompacted: (status) => COMPACTIONS[status ?? "unknown"],
 	backgroundWork: (ended) => (ended.length > 0 ? `Ended in the background: ${ended.join(", ")}` : "In the background"),
@@ -362,6 +365,30 @@ export const english: Labels = {
 	sendNoteToAgent: { note: "Send to the agent", thread: "Send the thread to the agent" },
 	deleteNote: "Delete note",
 	deleteNoteConfirm: "Delete this note?",
+	personActions: (name) => `Actions for ${name}`,
+	roleOf: (name) => `Role of ${name}`,
+	noRole: "No role",
+	copyUserId: "Copy user ID",
+	removePerson: "Remove…",
+	removePersonSurely: (name) => `Really remove ${name}?`,
+	manageMembers: "Invite and manage…",
+	members: "People",
+	everybody: "Everyone who was here",
+	lastHere: (time) => `last here ${time}`,
+	inviteByLink: "Invite by link",
+	inviteRole: "Role it gives",
+	inviteValidity: "How long it works",
+	inviteValidFor: (ms) => (ms < DAY_MS ? "For an hour" : `For ${count(ms / DAY_MS, "day", "days")}`),
+	inviteSingleUse: "For one person only",
+	createInvite: "Create link",
+	inviteLink: "Invite link",
+	inviteShownOnce: "Copy it now: it can’t be shown again",
+	openInvites: "Open links",
+	inviteBy: (role, name) => `${role}, by ${name}`,
+	inviteState: (time, uses, singleUse) =>
+		singleUse ? `for one person, until ${time}` : `used ${count(uses, "time", "times")}, until ${time}`,
+	revokeInvite: "Revoke",
+	revokeInviteOf: (role) => `Revoke the link for ${role}`,
 
 	permissionRequested: (agent, kind, objects) => `${agent} wants to ${REQUESTS[kind](joinObjects(objects))}`,
 	approvalRequest: "Request",

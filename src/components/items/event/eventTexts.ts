@@ -19,6 +19,7 @@ type EventLabels = Pick<
 	| "contextCompacted"
 	| "peopleJoined"
 	| "peopleRemoved"
+	| "personJoinedBy"
 	| "role"
 	| "roleChanged"
 	| "rolesChanged"
@@ -47,7 +48,7 @@ export function eventText({ by, event }: EventItem, labels: EventLabels, agent: 
 		case "context_compacted":
 			return labels.contextCompacted(compactionStatus(event));
 		case "person_joined":
-			return labels.peopleJoined([name]);
+			return event.invitedBy ? labels.personJoinedBy(name, event.invitedBy.name) : labels.peopleJoined([name]);
 		case "person_removed":
 			return labels.peopleRemoved(name, [event.person.name]);
 		case "role_changed": {

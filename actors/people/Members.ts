@@ -1,0 +1,293 @@
+import { randomBytes } from "node:crypto";
+import type { RawAccess } from "rivetkit/db";
+import {
+	type ActionRequest,
+	type ActionResponse,
+	type CreatedInvite,
+	type CreateInviteRequest,
+	type Invite,
+	LIMITS,
+	type Person,
+	type Role,
+} from "../../src/protocol/index.ts";
+import { toPerson } from "../../src/rules/access.ts";
+import { doneAct } from "../../src/rules/audit.ts";
+import type { KnownRoles } from "../../src/rules/KnownRoles.ts";
+import {
+	admitMember,
+	currentRole,
+	type Grant,
+	inviteState,
+	requireMayDecide,
+	type StoredInvite,
+} from "../../src/rules/members.ts";
+import { roleChanged } from "../../src/rules/people.ts";
+import {
+	clientIdReusedRefusal,
+	inviteNotFoundRefusal,
+	invitesFullRefusal,
+	personNotFoundRefusal,
+	personRemovedRefusal,
+	roleRefusal,
+} from "../../src/rules/refusals.ts";
+import { isAdmin } from "../access/admin.ts";
+import type { AuthenticatedPerson, Identity } from "../access/identity.ts";
+import {
+	countInviteUse,
+	deleteInvite,
+	findInvite,
+	findInviteByToken,
+	readInvites,
+	writeGrant,
+	writeInvite,
+	writeInviteRevoked,
+} from "../database/memberTables.ts";
+import { readPerson, writePersonRole } from "../database/peopleTable.ts";
+import type { WorkspaceHost } from "../host/workspaceHost.ts";
+import { createItemId } from "../items/itemDraft.ts";
+import type { PromptReview } from "../turn/PromptReview.ts";
+import { runIdempotent, type Transaction } from "../writer/transaction.ts";
+import type { Writer } from "../writer/Writer.ts";
+import type { People } from "./People.ts";
+
+interface MembersDeps {
+	readonly host: Pick<WorkspaceHost, "clients" | "log">;
+	readonly writer: Pick<Writer, "commit" | "read">;
+	readonly knownRoles: Pick<KnownRoles, "confirm" | "revoke">;
+	readonly promptReview: Pick<PromptReview, "review" | "check">;
+	readonly people: Pick<People, "recordRole">;
+	/** The running turn; null when none runs. */
+	turnId(): string | null;
+	/** What earlier processes have stored. Nothing where the host alone decides. */
+	readonly grants: ReadonlyMap<string, Grant>;
+}
+
+/** Random bytes of a token: nobody guesses it. */
+const TOKEN_BYTES = 32;
+/** Invites that have ended and are still listed. */
+const ENDED_INVITES = 100;
+
+/** What owners decide about people: their roles, who is removed, and who is invited. It goes before what the host says. */
+export class Members {
+	readonly #deps: MembersDeps;
+	/** By user id. Read with every call, so it is kept in memory. */
+	readonly #grants: Map<string, Grant>;
+
+	constructor(deps: MembersDeps) {
+		this.#deps = deps;
+		this.#grants = new Map(deps.grants);
+	}
+
+	/** What was decided about somebody. */
+	grantOf(userId: string): Grant | undefined {
+		return this.#grants.get(userId);
+	}
+
+	/**
+	 * The role of a person who connects.
+	 *
+	 * @param token - That of an invite; null for none.
+	 * @throws {Refusal} When they are not let in.
+	 */
+	async admit(person: AuthenticatedPerson, token: string | null): Promise<Identity> {
+		const { role: hostRole, userId } = person;
+		const admission = { hostRole, grant: this.#grants.get(userId), now: Date.now() };
+		if (token === null) return { ...person, role: admitMember({ ...admission, invite: undefined }).role };
+		// In a commit, so that two people cannot use what is for one.
+		const role = await this.#deps.writer.commit("admit", async (transaction) => {
+			const invite = await findInviteByToken(transaction.tx, token);
+			const current = { ...admission, grant: this.#grants.get(userId), invite };
+			const admitted = admitMember(current);
+			if (invite && admitted.usesInvite) await this.#grantByInvite(transaction, person, invite, current.now);
+			return admitted.role;
+		});
+		return { ...person, role };
+	}
+
+	/**
+	 * Somebody over their connection, with the role that they have by now.
+	 *
+	 * @throws {Refusal} `forbidden` when they were removed.
+	 */
+	withCurrentRole(person: Identity): Identity {
+		const role = currentRole(person.role, this.#grants.get(person.userId));
+		if (role === null) throw personRemovedRefusal();
+		return role === person.role ? person : { ...person, role };
+	}
+
+	/** Closes the connections that were opened with another role: a process may have ended before it did. Call it at the start. */
+	closeOutdated(): void {
+		for (const client of this.#deps.host.clients()) {
+			const grant = this.#grants.get(client.userId);
+			if (grant && client.role !== grant.role) void client.close("role_changed");
+		}
+	}
+
+	/** Somebody was erased: what was decided about them is forgotten. */
+	forget(userId: string): void {
+		this.#grants.delete(userId);
+	}
+
+	async setRole(caller: Identity, request: ActionRequest<"setRole">): Promise<ActionResponse<"setRole">> {
+		const { userId, role } = request;
+		return this.#deps.writer.commit("setRole", (act) =>
+			runIdempotent(act, { userId: caller.userId, action: "setRole", request }, async () => {
+				const { person, from } = await this.#requireTarget(act, caller, userId, role);
+				if (from === role) return { userId, role };
+				await this.#decide(act, caller, userId, role);
+				act.put({ ...this.#eventBase(), ...roleChanged(caller, { ...person, role }, from) });
+				if (from === "owner") await revokeInvitesOf(act.tx, userId);
+				act.afterCommit(() => {
+					this.#deps.knownRoles.confirm({ userId, role });
+					this.#deps.promptReview.check();
+					this.#deps.host.log("info", "role_set", { by: caller.userId, userId, role });
+				});
+				this.#closeConnections(act, userId, "role_changed");
+				return { userId, role };
+			}),
+		);
+	}
+
+	async remove(caller: Identity, request: ActionRequest<"removePerson">): Promise<ActionResponse<"removePerson">> {
+		const { userId } = request;
+		const { writer, knownRoles, promptReview, host } = this.#deps;
+		return writer.commit("removePerson", (act) =>
+			runIdempotent(act, { userId: caller.userId, action: "removePerson", request }, async () => {
+				const { person } = await this.#requireTarget(act, caller, userId, null);
+				const isRemoved = this.#grants.get(userId)?.role === null;
+				if (isRemoved) return { closed: 0 };
+				await this.#decide(act, caller, userId, null);
+				act.put({ ...this.#eventBase(), by: toPerson(caller), event: { type: "person_removed", person } });
+				await revokeInvitesOf(act.tx, userId);
+				promptReview.review(act, userId);
+				act.afterCommit(() => {
+					knownRoles.revoke(userId);
+					host.log("info", "person_removed", { by: caller.userId, userId });
+				});
+				return { closed: this.#closeConnections(act, userId, "revoked") };
+			}),
+		);
+	}
+
+	/** Not by the responses that are kept for repeats: its response has the token, which is stored nowhere. */
+	async createInvite(caller: Identity, request: CreateInviteRequest): Promise<CreatedInvite> {
+		const now = Date.now();
+		const { clientId: id, role, expiresInMs = LIMITS.defaultInviteMs, singleUse = false } = request;
+		const token = randomBytes(TOKEN_BYTES).toString("base64url");
+		const created: StoredInvite = {
+			...{ id, role, by: toPerson(caller), createdAt: now, expiresAt: now + expiresInMs },
+			...{ singleUse, uses: 0, revokedAt: null },
+		};
+		return this.#deps.writer.commit("createInvite", async ({ tx, afterCommit, audit }) => {
+			requireMayDecide(this.#requireCurrent(caller, role), { userId: "", role: null }, role);
+			const known = await findInvite(tx, id);
+			if (known && !isRepeat(known, created, now)) throw clientIdReusedRefusal();
+			if (!known) await makeRoom(tx, now);
+			const invite = known ?? created;
+			await writeInvite(tx, invite, token);
+			const acting = { userId: isAdmin(caller) ? null : caller.userId, action: "createInvite" };
+			audit(doneAct(acting, request, { invite: toInvite(invite, now) }));
+			afterCommit(() => this.#deps.host.log("info", "invite_created", { by: caller.userId, inviteId: id, role }));
+			return { invite: toInvite(invite, now), token };
+		});
+	}
+
+	async listInvites(): Promise<readonly Invite[]> {
+		const { rows } = await this.#deps.writer.read("listInvites", readInvites);
+		return rows.map((invite) => toInvite(invite, Date.now()));
+	}
+
+	async revokeInvite(caller: Identity, request: ActionRequest<"revokeInvite">): Promise<{ readonly revoked: boolean }> {
+		return this.#deps.writer.commit("revokeInvite", (act) =>
+			runIdempotent(act, { userId: caller.userId, action: "revokeInvite", request }, async () => {
+				const now = Date.now();
+				const invite = await findInvite(act.tx, request.inviteId);
+				if (!invite) throw inviteNotFoundRefusal();
+				if (inviteState(invite, now) !== "open") return { revoked: false };
+				await writeInviteRevoked(act.tx, invite.id, now);
+				act.afterCommit(() =>
+					this.#deps.host.log("info", "invite_revoked", { by: caller.userId, inviteId: invite.id }),
+				);
+				return { revoked: true };
+			}),
+		);
+	}
+
+	async #grantByInvite({ tx, afterCommit }: Transaction, { userId }: Person, invite: StoredInvite, now: number) {
+		const grant: Grant = { role: invite.role, by: invite.by, inviteId: invite.id, at: now };
+		await countInviteUse(tx, invite.id);
+		await writeGrant(tx, userId, grant);
+		afterCommit(() => {
+			this.#grants.set(userId, grant);
+			this.#deps.host.log("info", "invite_used", { userId, inviteId: invite.id, role: invite.role });
+		});
+	}
+
+	/** @throws {Refusal} `not_found`, or `forbidden` when the caller may not decide that. */
+	async #requireTarget({ tx }: Transaction, caller: Identity, userId: string, to: Role | null) {
+		const known = await readPerson(tx, userId);
+		const grant = this.#grants.get(userId);
+		const from = grant ? grant.role : (known?.role ?? null);
+		requireMayDecide(this.#requireCurrent(caller, "owner"), { userId, role: from }, to);
+		if (!known) throw personNotFoundRefusal();
+		return { person: toPerson(known), from };
+	}
+
+	/** Another owner may have taken the caller's role while the request waited for its turn. */
+	#requireCurrent(caller: Identity, needed: Role): Identity {
+		const current = this.withCurrentRole(caller);
+		if (current.role !== caller.role) throw roleRefusal(needed, current.role);
+		return current;
+	}
+
+	async #decide({ tx, afterCommit }: Transaction, by: Person, userId: string, role: Role | null): Promise<void> {
+		const grant: Grant = { role, by: toPerson(by), inviteId: null, at: Date.now() };
+		await writeGrant(tx, userId, grant);
+		await writePersonRole(tx, userId, role);
+		afterCommit(() => {
+			this.#grants.set(userId, grant);
+			this.#deps.people.recordRole(userId);
+		});
+	}
+
+	/** Their pages connect again at once, and have the new role then, or are refused. Returns how many there are. */
+	#closeConnections({ afterCommit }: Transaction, userId: string, reason: string): number {
+		const connections = this.#deps.host.clients().filter((connection) => connection.userId === userId);
+		afterCommit(() => {
+			for (const connection of connections) void connection.close(reason);
+		});
+		return connections.length;
+	}
+
+	#eventBase() {
+		return { kind: "event", id: createItemId(), turnId: this.#deps.turnId(), createdAt: Date.now() } as const;
+	}
+}
+
+function toInvite({ revokedAt, ...invite }: StoredInvite, now: number): Invite {
+	return { ...invite, state: inviteState({ ...invite, revokedAt }, now) };
+}
+
+/** Whether a request is the one that has made an invite, whose response may have been lost. Nobody can have used it then. */
+function isRepeat(known: StoredInvite, again: StoredInvite, now: number): boolean {
+	const isSame =
+		known.by.userId === again.by.userId &&
+		known.role === again.role &&
+		known.singleUse === again.singleUse &&
+		known.expiresAt - known.createdAt === again.expiresAt - again.createdAt;
+	return isSame && known.uses === 0 && inviteState(known, now) === "open";
+}
+
+/** @throws {Refusal} `invites_full`. Of those that have ended, the oldest are forgotten. */
+async function makeRoom(tx: RawAccess, now: number): Promise<void> {
+	const invites = await readInvites(tx);
+	const ended = invites.filter((invite) => inviteState(invite, now) !== "open");
+	if (invites.length - ended.length >= LIMITS.openInvites) throw invitesFullRefusal();
+	for (const { id } of ended.slice(ENDED_INVITES)) await deleteInvite(tx, id);
+}
+
+/** Whoever is no owner any more invites nobody. */
+async function revokeInvitesOf(tx: RawAccess, userId: string): Promise<void> {
+	const now = Date.now();
+	for (const { id, by } of await readInvites(tx)) if (by.userId === userId) await writeInviteRevoked(tx, id, now);
+}

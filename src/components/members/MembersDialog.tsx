@@ -1,0 +1,200 @@
+"use client";
+
+import { type FormEvent, useContext, useEffect, useId, useRef, useState } from "react";
+import { selectPeopleEvents } from "../../core/state/selectors.ts";
+import { type Invite, type InviteRole, LIMITS, type PeoplePage } from "../../protocol/index.ts";
+import { wordFor } from "../../react/labels/format.ts";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
+import { type InvitesState, useInvites } from "../../react/useInvites.ts";
+import { Avatar } from "../primitives/Avatar.tsx";
+import { Button } from "../primitives/Button.tsx";
+import { CopyButton } from "../primitives/CopyButton.tsx";
+import { ActionError } from "../primitives/ErrorMessage.tsx";
+import { Icon } from "../primitives/Icon.tsx";
+import { InviteUrlContext } from "./InviteUrlContext.ts";
+import { PersonMenu } from "./PersonMenu.tsx";
+
+/** The props of `<MembersDialog>`. */
+export interface MembersDialogProps {
+	/** Render it no longer. */
+	readonly onClose: () => void;
+}
+
+/** For owners: inviting by a link, the links that are open, and everybody who was ever here. */
+export function MembersDialog({ onClose }: MembersDialogProps) {
+	const labels = useLabels();
+	const title = useId();
+	const dialog = useRef<HTMLDialogElement>(null);
+	const invites = useInvites();
+	useEffect(() => dialog.current?.showModal(), []);
+	const open = invites.invites?.filter(({ state }) => state === "open") ?? [];
+	return (
+		<dialog ref={dialog} className="wsc-dialog" aria-labelledby={title} onClose={onClose}>
+			<div className="wsc-dialog-head">
+				<h2 id={title} className="wsc-dialog-title">
+					{labels.members}
+				</h2>
+				<Button variant="quiet" aria-label={labels.close} onClick={() => dialog.current?.close()}>
+					<Icon name="close" />
+				</Button>
+			</div>
+			{invites.roles.length > 0 && <InviteForm invites={invites} />}
+			<ActionError error={invites.error} />
+			{open.length > 0 && (
+				<section className="wsc-dialog-section">
+					<h3 className="wsc-dialog-heading">{labels.openInvites}</h3>
+					<ul className="wsc-members">
+						{open.map((invite) => (
+							<InviteRow key={invite.id} invite={invite} onRevoke={() => invites.revoke.run(invite.id)} />
+						))}
+					</ul>
+					<ActionError error={invites.revoke.error} />
+				</section>
+			)}
+			<KnownPeople />
+		</dialog>
+	);
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const VALIDITIES = [HOUR_MS, DAY_MS, 7 * DAY_MS, 30 * DAY_MS, 90 * DAY_MS];
+
+interface InviteFormProps {
+	readonly invites: InvitesState;
+}
+
+function InviteForm({ invites: { roles, create, created } }: InviteFormProps) {
+	const labels = useLabels();
+	const inviteUrl = useContext(InviteUrlContext);
+	const [chosen, setChosen] = useState<InviteRole>("editor");
+	const [expiresInMs, setExpiresInMs] = useState(7 * DAY_MS);
+	const [singleUse, setSingleUse] = useState(true);
+	const role = roles.includes(chosen) ? chosen : (roles.at(-1) ?? "viewer");
+	const handleSubmit = (event: FormEvent) => {
+		event.preventDefault();
+		create.run({ role, expiresInMs, singleUse });
+	};
+	return (
+		<section className="wsc-dialog-section">
+			<h3 className="wsc-dialog-heading">{labels.inviteByLink}</h3>
+			<form className="wsc-invite-form" onSubmit={handleSubmit}>
+				<select
+					className="wsc-select"
+					aria-label={labels.inviteRole}
+					value={role}
+					onChange={(event) => setChosen(event.target.value as InviteRole)}
+				>
+					{roles.map((one) => (
+						<option key={one} value={one}>
+							{wordFor(labels.role, one)}
+						</option>
+					))}
+				</select>
+				<select
+					className="wsc-select"
+					aria-label={labels.inviteValidity}
+					value={expiresInMs}
+					onChange={(event) => setExpiresInMs(Number(event.target.value))}
+				>
+					{VALIDITIES.map((ms) => (
+						<option key={ms} value={ms}>
+							{labels.inviteValidFor(ms)}
+						</option>
+					))}
+				</select>
+				<label className="wsc-invite-once">
+					<input type="checkbox" checked={singleUse} onChange={(event) => setSingleUse(event.target.checked)} />
+					<span>{labels.inviteSingleUse}</span>
+				</label>
+				<Button type="submit" variant="primary" aria-disabled={create.pending || undefined}>
+					{labels.createInvite}
+				</Button>
+			</form>
+			<ActionError error={create.error} />
+			{created && (
+				<div className="wsc-invite-link" role="status">
+					<input
+						className="wsc-invite-address"
+						readOnly
+						value={inviteUrl(created.token)}
+						aria-label={labels.inviteLink}
+						onFocus={(event) => event.target.select()}
+					/>
+					<CopyButton text={inviteUrl(created.token)} label={labels.copyLink} />
+					<p className="wsc-faint">{labels.inviteShownOnce}</p>
+				</div>
+			)}
+		</section>
+	);
+}
+
+interface InviteRowProps {
+	readonly invite: Invite;
+	readonly onRevoke: () => void;
+}
+
+function InviteRow({ invite, onRevoke }: InviteRowProps) {
+	const labels = useLabels();
+	const role = wordFor(labels.role, invite.role);
+	return (
+		<li className="wsc-participant">
+			<Icon name="link" />
+			<span className="wsc-participant-name">{labels.inviteBy(role, invite.by.name)}</span>
+			<span className="wsc-faint">
+				{labels.inviteState(labels.dateTime(invite.expiresAt), invite.uses, invite.singleUse)}
+			</span>
+			<Button aria-label={labels.revokeInviteOf(role)} onClick={onRevoke}>
+				{labels.revokeInvite}
+			</Button>
+		</li>
+	);
+}
+
+/** Everybody who was ever here, as far as one page of them goes; read again when somebody has come or has another role. */
+function KnownPeople() {
+	const labels = useLabels();
+	const store = useWorkspaceStore();
+	const [page, setPage] = useState<PeoplePage | null>(null);
+	const events = useWorkspaceSelector(selectPeopleEvents);
+	const here = useWorkspaceSelector((state) => state.participants);
+	const self = useWorkspaceSelector((state) => state.self?.userId);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: each event of people is a reason to read them again.
+	useEffect(() => {
+		let isMounted = true;
+		store.listPeople(undefined, LIMITS.peoplePage).then(
+			(read) => isMounted && setPage(read),
+			() => undefined,
+		);
+		return () => {
+			isMounted = false;
+		};
+	}, [store, events, here]);
+	if (!page) return null;
+	return (
+		<section className="wsc-dialog-section">
+			<h3 className="wsc-dialog-heading">{labels.everybody}</h3>
+			<ul className="wsc-members">
+				{page.people.map((person) => {
+					const isHere = here.some(({ userId }) => userId === person.userId);
+					return (
+						<li key={person.userId} className="wsc-participant">
+							<Avatar person={person} />
+							<bdi className="wsc-participant-name">
+								{person.userId === self ? labels.nameWithYou(person.name) : person.name}
+							</bdi>
+							<span className="wsc-faint">
+								{[
+									person.role ? wordFor(labels.role, person.role) : labels.noRole,
+									...(isHere ? [] : [labels.lastHere(labels.dateTime(person.lastSeenAt))]),
+								].join(" · ")}
+							</span>
+							<PersonMenu userId={person.userId} name={person.name} role={person.role} />
+						</li>
+					);
+				})}
+			</ul>
+		</section>
+	);
+}

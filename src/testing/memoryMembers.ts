@@ -1,0 +1,188 @@
+import type { Clock } from "../core/platform/timing.ts";
+import {
+	type ActionRequest,
+	type ActionResponse,
+	type CreatedInvite,
+	type Invite,
+	LIMITS,
+	type Person,
+	type Role,
+} from "../protocol/index.ts";
+import { type Requester, toPerson } from "../rules/access.ts";
+import type { KnownRoles } from "../rules/KnownRoles.ts";
+import {
+	admitMember,
+	currentRole,
+	type Grant,
+	inviteState,
+	requireMayDecide,
+	type StoredInvite,
+} from "../rules/members.ts";
+import type { AccessTable } from "../rules/oversight.ts";
+import { roleChanged } from "../rules/people.ts";
+import {
+	inviteNotFoundRefusal,
+	invitesFullRefusal,
+	personNotFoundRefusal,
+	personRemovedRefusal,
+} from "../rules/refusals.ts";
+import type { MemoryPeople } from "./memoryPeople.ts";
+import type { MemoryTurns } from "./memoryTurns.ts";
+import { type MemoryPerson, type MemoryWorkspaceState, toRequester } from "./memoryWorkspaceState.ts";
+
+interface MemoryMembersDeps {
+	readonly workspaceState: MemoryWorkspaceState;
+	readonly clock: Clock;
+	readonly createId: (prefix: string) => string;
+	readonly access: AccessTable;
+	readonly knownRoles: KnownRoles;
+	readonly turns: Pick<MemoryTurns, "reviewQueue">;
+	readonly people: MemoryPeople;
+	/** Closes a person's connections, and returns how many there were. */
+	disconnectUser(userId: string): number;
+}
+
+/** What the owners of an in-memory workspace decide about people. */
+export class MemoryMembers {
+	readonly #deps: MemoryMembersDeps;
+	readonly #grants = new Map<string, Grant>();
+	readonly #invites = new Map<string, { readonly invite: StoredInvite; readonly token: string }>();
+
+	constructor(deps: MemoryMembersDeps) {
+		this.#deps = deps;
+	}
+
+	/**
+	 * Somebody who connects, with the role that they have here.
+	 *
+	 * @throws {Refusal} When they are not let in.
+	 */
+	admit(person: MemoryPerson): Requester {
+		const { access, clock } = this.#deps;
+		const { role: hostRole = "owner", userId } = person;
+		const isDecidedHere = access.roles === "workspace";
+		const invite = isDecidedHere && person.invite !== undefined ? this.#findByToken(person.invite) : undefined;
+		const grant = this.#grants.get(userId);
+		const { role, usesInvite } = admitMember({ hostRole, grant, invite, now: clock.now() });
+		if (invite && usesInvite) this.#use(invite, userId);
+		return toRequester(person, role);
+	}
+
+	/**
+	 * Somebody over their connection, with the role that they have by now.
+	 *
+	 * @throws {Refusal} `forbidden` when they were removed.
+	 */
+	withCurrentRole(person: Requester): Requester {
+		const role = currentRole(person.role, this.#grants.get(person.userId));
+		if (role === null) throw personRemovedRefusal();
+		return { ...person, role };
+	}
+
+	/** Somebody opens the workspace. */
+	open(person: Requester): void {
+		const grant = this.#grants.get(person.userId);
+		this.#deps.people.open(person, grant && grant.inviteId !== null ? grant.by : null);
+	}
+
+	setRole({ userId, role }: ActionRequest<"setRole">, by: Requester): ActionResponse<"setRole"> {
+		const { knownRoles, turns, disconnectUser } = this.#deps;
+		const { person, from } = this.#requireTarget(by, userId, role);
+		if (from === role) return { userId, role };
+		this.#decide(by, userId, role);
+		this.#say(roleChanged(by, { ...person, role }, from));
+		if (from === "owner") this.#revokeInvitesOf(userId);
+		knownRoles.confirm({ userId, role });
+		turns.reviewQueue();
+		disconnectUser(userId);
+		return { userId, role };
+	}
+
+	remove({ userId }: ActionRequest<"removePerson">, by: Requester): ActionResponse<"removePerson"> {
+		const { knownRoles, turns, disconnectUser } = this.#deps;
+		const { person } = this.#requireTarget(by, userId, null);
+		if (this.#grants.get(userId)?.role === null) return { closed: 0 };
+		this.#decide(by, userId, null);
+		this.#say({ by: toPerson(by), event: { type: "person_removed", person } });
+		this.#revokeInvitesOf(userId);
+		knownRoles.revoke(userId);
+		turns.reviewQueue();
+		return { closed: disconnectUser(userId) };
+	}
+
+	createInvite(request: ActionRequest<"createInvite">, by: Requester): CreatedInvite {
+		const { clientId: id, role, expiresInMs = LIMITS.defaultInviteMs, singleUse = false } = request;
+		requireMayDecide(by, { userId: "", role: null }, role);
+		if (this.listInvites().filter(({ state }) => state === "open").length >= LIMITS.openInvites)
+			throw invitesFullRefusal();
+		const createdAt = this.#deps.clock.now();
+		const invite: StoredInvite = {
+			...{ id, role, by: toPerson(by), createdAt, expiresAt: createdAt + expiresInMs },
+			...{ singleUse, uses: 0, revokedAt: null },
+		};
+		const token = this.#deps.createId("invite");
+		this.#invites.set(id, { invite, token });
+		return { invite: this.#toInvite(invite), token };
+	}
+
+	/** The newest first. */
+	listInvites(): readonly Invite[] {
+		return [...this.#invites.values()].map(({ invite }) => this.#toInvite(invite)).reverse();
+	}
+
+	revokeInvite({ inviteId }: ActionRequest<"revokeInvite">): ActionResponse<"revokeInvite"> {
+		const known = this.#invites.get(inviteId);
+		if (!known) throw inviteNotFoundRefusal();
+		const revoked = inviteState(known.invite, this.#deps.clock.now()) === "open";
+		if (revoked) this.#revoke(known.invite);
+		return { revoked };
+	}
+
+	#findByToken(token: string): StoredInvite | null {
+		return [...this.#invites.values()].find((known) => known.token === token)?.invite ?? null;
+	}
+
+	#use(invite: StoredInvite, userId: string): void {
+		const { id, role, by } = invite;
+		this.#update({ ...invite, uses: invite.uses + 1 });
+		this.#grants.set(userId, { role, by, inviteId: id, at: this.#deps.clock.now() });
+	}
+
+	#revoke(invite: StoredInvite): void {
+		this.#update({ ...invite, revokedAt: this.#deps.clock.now() });
+	}
+
+	/** Whoever is no owner any more invites nobody. */
+	#revokeInvitesOf(userId: string): void {
+		for (const { invite } of [...this.#invites.values()]) if (invite.by.userId === userId) this.#revoke(invite);
+	}
+
+	#update(invite: StoredInvite): void {
+		const known = this.#invites.get(invite.id);
+		if (known) this.#invites.set(invite.id, { ...known, invite });
+	}
+
+	#requireTarget(by: Requester, userId: string, to: Role | null) {
+		const known = this.#deps.people.find(userId);
+		const grant = this.#grants.get(userId);
+		const from = grant ? grant.role : (known?.role ?? null);
+		requireMayDecide(by, { userId, role: from }, to);
+		if (!known) throw personNotFoundRefusal();
+		return { person: toPerson(known), from };
+	}
+
+	#decide(by: Person, userId: string, role: Role | null): void {
+		this.#grants.set(userId, { role, by: toPerson(by), inviteId: null, at: this.#deps.clock.now() });
+		this.#deps.people.setRole(userId, role);
+	}
+
+	#say(said: ReturnType<typeof roleChanged>): void {
+		const { workspaceState, clock, createId } = this.#deps;
+		const base = { id: createId("event"), turnId: workspaceState.get().turn?.id ?? null, createdAt: clock.now() };
+		workspaceState.apply([{ kind: "item", item: { kind: "event", ...base, ...said } }]);
+	}
+
+	#toInvite({ revokedAt, ...invite }: StoredInvite): Invite {
+		return { ...invite, state: inviteState({ ...invite, revokedAt }, this.#deps.clock.now()) };
+	}
+}

@@ -1,0 +1,164 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { expect, screen, waitFor, within } from "storybook/test";
+import { LabelsProvider, WorkspaceChat } from "../src/index.ts";
+import { german } from "../src/locales/de.ts";
+import type { EventItem } from "../src/protocol/index.ts";
+import { createMemoryWorkspace } from "../src/testing/index.ts";
+import { ada, ben, cleo } from "./fixtures/people.ts";
+import * as sample from "./fixtures/sampleItems.ts";
+import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
+import { WorkspacePage } from "./fixtures/WorkspacePage.tsx";
+
+/** A workspace whose owner decides about roles, with two others who are there. */
+function openWorkspace() {
+	const workspace = createMemoryWorkspace({
+		workspaceId: "memory",
+		roles: "workspace",
+		items: sampleTimeline({ ...sample.prompt, state: "done" }, sample.message),
+	});
+	const ids = { ada: workspace.connect(ada), ben: workspace.connect(ben), cleo: workspace.connect(cleo) };
+	return { workspace, ids };
+}
+
+function renderTwoPages() {
+	const { ids } = openWorkspace();
+	return (
+		<div style={{ display: "grid", gridTemplateColumns: "1fr 1fr", blockSize: "100vh" }}>
+			<WorkspacePage connect={() => ids.ada}>
+				<WorkspaceChat workspaceId="memory" inviteUrl={(token) => `https://app.example.com/?invite=${token}`} />
+			</WorkspacePage>
+			<WorkspacePage connect={() => ids.ben}>
+				<WorkspaceChat workspaceId="memory" />
+			</WorkspacePage>
+		</div>
+	);
+}
+
+function renderOwnersPage() {
+	const { ids } = openWorkspace();
+	return (
+		<WorkspacePage connect={() => ids.ada}>
+			<WorkspaceChat workspaceId="memory" inviteUrl={(token) => `https://app.example.com/?invite=${token}`} />
+		</WorkspacePage>
+	);
+}
+
+const meta: Meta = { title: "WorkspaceChat/Members" };
+
+export default meta;
+type Story = StoryObj;
+
+/** An owner changes the role of somebody who is there: their page has it at once, and everybody reads who has done it. */
+export const ChangeARole: Story = {
+	render: renderTwoPages,
+	play: async ({ canvasElement, userEvent }) => {
+		const [left, right] = await waitFor(() => {
+			const bars = canvasElement.querySelectorAll<HTMLElement>(".wsc-participants");
+			expect(bars).toHaveLength(2);
+			return [...bars];
+		});
+		await userEvent.click(within(left as HTMLElement).getByRole("button", { name: "2 people here" }));
+		await userEvent.click(await within(left as HTMLElement).findByRole("button", { name: "Actions for Ben" }));
+		await userEvent.selectOptions(
+			await within(left as HTMLElement).findByRole("combobox", { name: "Role of Ben" }),
+			"Viewer",
+		);
+		await waitFor(() =>
+			expect(screen.getAllByText("Ada changed Ben’s role from Approver to Viewer").length).toBeGreaterThan(0),
+		);
+		await userEvent.click(within(right as HTMLElement).getByRole("button", { name: "2 people here" }));
+		await expect(within(right as HTMLElement).queryByRole("button", { name: /^Actions for/ })).toBeNull();
+	},
+};
+
+/** An owner makes a link, which is shown once. */
+export const InviteByLink: Story = {
+	render: renderOwnersPage,
+	play: async ({ canvasElement, userEvent }) => {
+		const page = within(canvasElement);
+		await userEvent.click(await page.findByRole("button", { name: "1 person here" }));
+		await userEvent.click(await page.findByRole("button", { name: "Invite and manage…" }));
+		const dialog = within(await page.findByRole("dialog", { name: "People" }));
+		await userEvent.selectOptions(await dialog.findByRole("combobox", { name: "Role it gives" }), "Commenter");
+		await userEvent.click(dialog.getByRole("button", { name: "Create link" }));
+		const link = await dialog.findByRole("textbox", { name: "Invite link" });
+		await expect(link).toHaveValue(expect.stringMatching(/^https:\/\/app\.example\.com\/\?invite=invite-/));
+		await expect(dialog.getByText("Commenter, by Ada")).toBeVisible();
+		await expect(dialog.getByRole("button", { name: "Copy link" })).toBeVisible();
+	},
+};
+
+/** Links that are open can be revoked, and everybody who was ever here is listed. */
+export const RevokeALink: Story = {
+	render: renderOwnersPage,
+	play: async ({ canvasElement, userEvent }) => {
+		const page = within(canvasElement);
+		await userEvent.click(await page.findByRole("button", { name: "1 person here" }));
+		await userEvent.click(await page.findByRole("button", { name: "Invite and manage…" }));
+		const dialog = within(await page.findByRole("dialog", { name: "People" }));
+		await userEvent.click(await dialog.findByRole("button", { name: "Create link" }));
+		await userEvent.click(await dialog.findByRole("button", { name: "Revoke the link for Editor" }));
+		await waitFor(() => expect(dialog.queryByText("Editor, by Ada")).toBeNull());
+		await expect(dialog.queryByRole("textbox", { name: "Invite link" })).toBeNull();
+	},
+};
+
+/** What a person sees whose link was used by somebody else. */
+export const UsedInvite: Story = {
+	render: () => {
+		const workspace = createMemoryWorkspace({ workspaceId: "memory", roles: "workspace" });
+		workspace.refuseConnections({
+			code: "invite_used",
+			message: "This invite link was for one person, and has been used.",
+			hint: "Ask whoever sent it for one of your own.",
+		});
+		return (
+			<WorkspacePage connect={() => workspace.connect({ ...cleo, role: null })}>
+				<WorkspaceChat workspaceId="memory" />
+			</WorkspacePage>
+		);
+	},
+	play: async ({ canvasElement }) => {
+		const page = within(canvasElement);
+		await expect(await page.findByText(/was for one person/)).toBeVisible();
+		// Trying again would not help.
+		await expect(page.queryByRole("button", { name: "Try again" })).toBeNull();
+	},
+};
+
+const invited: EventItem = {
+	...sample.event,
+	id: "invited",
+	by: cleo,
+	event: { type: "person_joined", invitedBy: { userId: "ada", name: "Ada" } },
+};
+
+/** The timeline says who has invited somebody. */
+export const InvitedBy: Story = {
+	render: () => {
+		const workspace = createMemoryWorkspace({
+			workspaceId: "memory",
+			items: sampleTimeline({ ...sample.prompt, state: "done" }, invited),
+		});
+		return (
+			<WorkspacePage connect={() => workspace.connect(ada)}>
+				<WorkspaceChat workspaceId="memory" />
+			</WorkspacePage>
+		);
+	},
+	play: async ({ canvasElement }) => {
+		await expect(await within(canvasElement).findByText("Cleo joined, invited by Ada")).toBeVisible();
+	},
+};
+
+export const InGerman: Story = {
+	tags: ["!dev", "!autodocs"],
+	render: () => <LabelsProvider labels={german}>{renderOwnersPage()}</LabelsProvider>,
+	play: async ({ canvasElement, userEvent }) => {
+		const page = within(canvasElement);
+		await userEvent.click(await page.findByRole("button", { name: "1 Person hier" }));
+		await userEvent.click(await page.findByRole("button", { name: "Einladen und verwalten…" }));
+		const dialog = within(await page.findByRole("dialog", { name: "Personen" }));
+		await expect(await dialog.findByText("Nur für eine Person")).toBeVisible();
+	},
+};

@@ -1,0 +1,4 @@
+import { describeMembers } from "../contract/membersContract.ts";
+import { startRivetHarness } from "../contract/rivetHarness.ts";
+
+describeMembers("over Rivet", startRivetHarness);
