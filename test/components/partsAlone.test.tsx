@@ -77,6 +77,7 @@ const IN_WORKSPACE: Readonly<Record<string, ReactNode>> = {
 	TerminalPanel: <exported.TerminalPanel />,
 	Timeline: <exported.Timeline />,
 	TurnStatus: <exported.TurnStatus />,
+	TypingLine: <exported.TypingLine />,
 	UsageMeter: <exported.UsageMeter />,
 	Workspace: <exported.Workspace workspaceId="acme/web" />,
 };
