@@ -47,7 +47,7 @@ function locateMatch(
 	if (!item) return { folds: [], rowId: itemId, isTurnEnd: false };
 	const loaded = itemIds.map((id) => items.get(id)).filter((other) => other !== undefined);
 	const group = item.kind === "event" ? groupOf(loaded, itemId) : null;
-	const rowId = item.kind === "approval" ? approvalRowId(loaded, itemId) : (group ?? itemId);
+	const rowId = group ?? rowIdOf(item, loaded);
 	const words = normalizeQuery(query);
 	const matches = itemSearchTexts(item, labels, outputText, rowId).filter(({ text }) =>
 		text.toLowerCase().includes(words),
@@ -59,10 +59,13 @@ function locateMatch(
 	return { folds, rowId, isTurnEnd };
 }
 
-/** An approval is shown in the row of its tool call. */
-function approvalRowId(loaded: readonly TimelineItem[], approvalId: string): string {
-	for (const [call, approval] of approvalsByCall(loaded)) if (approval === approvalId) return call;
-	return approvalId;
+/** An approval is shown in the row of its tool call, and a note in the row of what it is about. */
+function rowIdOf({ kind, id }: TimelineItem, loaded: readonly TimelineItem[]): string {
+	if (kind !== "approval" && kind !== "note") return id;
+	const approvals = approvalsByCall(loaded);
+	for (const [call, approval] of approvals) if (approval === id) return call;
+	for (const [rowId, noteIds] of placeNotes(loaded, approvals)) if (noteIds.includes(id)) return rowId;
+	return id;
 }
 
 /** The first of the events that are shown in one line with this one; null for an event that has a row of its own. */

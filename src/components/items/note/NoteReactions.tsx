@@ -26,14 +26,13 @@ function Reaction({ reaction: { emoji, by }, selfId, onToggle }: ReactionProps) 
 			<button
 				type="button"
 				className="wsc-note-reaction"
-				aria-label={who}
 				aria-pressed={isOwn}
 				aria-disabled={selfId === null || undefined}
 				title={who}
 				onClick={() => selfId !== null && onToggle(emoji, !isOwn)}
 			>
-				<span aria-hidden="true">{emoji}</span>
-				<span aria-hidden="true">{by.length}</span>
+				<span>{emoji}</span>
+				<span>{by.length}</span>
 			</button>
 		</li>
 	);

@@ -3,6 +3,7 @@ import type { Mention, NoteItem } from "../../../protocol/index.ts";
 import type { ItemTexts } from "../../item-kind/ItemKind.ts";
 import { blockQuote, joinParagraphs } from "../../item-kind/markdownText.ts";
 import { withPlainText } from "../../item-kind/searchText.ts";
+import { notesFoldId } from "./noteFolds.ts";
 
 /** Code in which a name is no mention: between fences, and in a line. */
 const CODE = /(^ {0,3}(`{3,}|~{3,})[\s\S]*?(?:^ {0,3}\2|$(?![\s\S]))|(`+)(?!`)[^\n]*?[^`]\3(?!`))/gm;
@@ -21,10 +22,14 @@ export function markMentions(text: string, mentions: readonly Mention[]): string
 }
 
 export const noteTexts: ItemTexts<NoteItem> = {
-	searchTexts: ({ by, text }) => [
-		{ text: by.name, folds: [] },
-		{ text: withPlainText(text), folds: [] },
-	],
+	searchTexts: ({ id, by, text }, { rowId }) => {
+		// The notes of a settled thread are folded, in the row of what they are about.
+		const folds = rowId === id ? [] : [notesFoldId(rowId)];
+		return [
+			{ text: by.name, folds },
+			{ text: withPlainText(text), folds },
+		];
+	},
 	markdown: ({ by, text, deletedAt }, { labels }) =>
 		blockQuote(
 			joinParagraphs([`**${labels.noteBy(by.name)}**`, deletedAt === null ? text : `*${labels.noteDeleted(by.name)}*`]),
