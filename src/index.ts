@@ -210,6 +210,7 @@ export { type ActionState, useAction } from "./react/useAction.ts";
 export { type Activity, useActivity } from "./react/useActivity.ts";
 export { type AnswerApprovalState, useAnswerApproval } from "./react/useAnswerApproval.ts";
 export { type AnswerQuestionState, useAnswerQuestion } from "./react/useAnswerQuestion.ts";
+export { type ClaimState, useClaim } from "./react/useClaim.ts";
 export { type EditPromptState, useEditPrompt } from "./react/useEditPrompt.ts";
 export { type InvitesState, useInvites } from "./react/useInvites.ts";
 export { type ManagedPerson, type ManagePersonState, useManagePerson } from "./react/useManagePerson.ts";

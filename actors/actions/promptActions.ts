@@ -46,6 +46,14 @@ export const answerQuestion = createActionHandler("answerQuestion", (workspace, 
 	workspace.questions.answer(caller, request),
 );
 
+export const claimRequest = createActionHandler("claimRequest", (workspace, caller, request) =>
+	workspace.claims.claim(caller, request),
+);
+
+export const releaseRequest = createActionHandler("releaseRequest", (workspace, caller, request) =>
+	workspace.claims.release(caller, request),
+);
+
 export const answerApproval = createActionHandler("answerApproval", (workspace, caller, request) =>
 	workspace.approvals.answer(caller, request),
 );

@@ -206,6 +206,7 @@ export class AttentionOutbox {
 		const { db, workspaceId } = this.#deps;
 		const item = await readItem(db, itemId);
 		const role = item && userId === null ? this.#roleFor(item) : null;
+		const claimedBy = item && "claim" in item ? item.claim?.by : undefined;
 		const settledBy = item && state === "settled" ? answererOf(item) : null;
 		return {
 			id,
@@ -218,6 +219,7 @@ export class AttentionOutbox {
 			text: item ? truncateText(textOf(item), MAX_TEXT_CHARACTERS) : "",
 			role,
 			people: this.#peopleFor(role, item),
+			...(claimedBy && { claimedBy }),
 			...(settledBy && { settledBy }),
 			attempt: failures + 1,
 		};

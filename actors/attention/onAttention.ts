@@ -37,6 +37,8 @@ export interface AttentionReport {
 	readonly role: Role | null;
 	/** That person; else those who have the workspace open and may answer. */
 	readonly people: readonly AttentionPerson[];
+	/** Who has said that they take care of it. Absent if nobody has. */
+	readonly claimedBy?: Person | undefined;
 	/** Who has answered it; absent while it waits, and if nobody did. */
 	readonly settledBy?: Person | undefined;
 	/** 1, and more if your function has failed before. */

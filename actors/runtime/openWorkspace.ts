@@ -14,6 +14,7 @@ import { SettingEvents } from "../agent/SettingEvents.ts";
 import { SettingsChanger } from "../agent/SettingsChanger.ts";
 import { SettingsStore } from "../agent/SettingsStore.ts";
 import { Approvals } from "../approvals/Approvals.ts";
+import { Claims } from "../approvals/Claims.ts";
 import { watchForApprovers } from "../approvals/missingApprover.ts";
 import { PromptAuthors } from "../attachments/PromptAuthors.ts";
 import { PromptDelivery } from "../attachments/PromptDelivery.ts";
@@ -220,6 +221,12 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		log,
 		limits,
 		expireAfterMs: settings.approvals.expireAfterMs,
+	});
+	const claims = new Claims({
+		writer,
+		open: openItems,
+		access: settings.access,
+		participants: () => presence.participants(),
 	});
 	const promptReview = new PromptReview({
 		writer,
@@ -441,6 +448,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		currentTurn,
 		turnStopper,
 		approvals,
+		claims,
 		questions,
 		notes: new Notes({ writer }),
 		uploads,

@@ -5,6 +5,7 @@ import type { SessionKeeper } from "../agent/SessionKeeper.ts";
 import type { SessionStore } from "../agent/SessionStore.ts";
 import type { SettingsChanger } from "../agent/SettingsChanger.ts";
 import type { Approvals } from "../approvals/Approvals.ts";
+import type { Claims } from "../approvals/Claims.ts";
 import type { Uploads } from "../attachments/Uploads.ts";
 import type { AuditLog } from "../audit/AuditLog.ts";
 import type { AgentContents } from "../contents/AgentContents.ts";
@@ -61,6 +62,7 @@ export interface Workspace extends DrainableWorkspace {
 	readonly approvals: Approvals;
 	readonly questions: Questions;
 	readonly notes: Notes;
+	readonly claims: Claims;
 	readonly uploads: Uploads;
 	readonly contents: AgentContents;
 	readonly knownRoles: KnownRoles;

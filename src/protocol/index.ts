@@ -23,6 +23,7 @@ export {
 	type GetAuditLogRequest,
 } from "./audit.ts";
 export type { BackgroundTask, BackgroundWork } from "./background.ts";
+export type { Claim } from "./claim.ts";
 export type { Diagnostics, ErrorRecord, WorkspaceCounters } from "./diagnostics.ts";
 export {
 	DIRECTORY_FILTERS,

@@ -358,6 +358,35 @@ const resolveNoteRequestSchema: Schema<ResolveNoteRequest> = request<ResolveNote
 	resolved: v.boolean(),
 });
 
+/** Who takes care of a permission request or a question. */
+export interface ClaimRequestRequest {
+	/** Made by the client: a repeat under the same id gets the first response. */
+	readonly clientId: string;
+	/** The id of the permission request or the question. */
+	readonly requestId: string;
+	/** Whom to hand it over to: somebody who has the workspace open. Default: the person themselves. */
+	readonly userId?: string | undefined;
+}
+
+const claimRequestRequestSchema: Schema<ClaimRequestRequest> = request<ClaimRequestRequest>({
+	clientId: idSchema,
+	requestId: idSchema,
+	userId: v.optional(userIdSchema),
+});
+
+/** What nobody takes care of any more. */
+export interface ReleaseRequestRequest {
+	/** Made by the client: a repeat under the same id gets the first response. */
+	readonly clientId: string;
+	/** The id of the permission request or the question. */
+	readonly requestId: string;
+}
+
+const releaseRequestRequestSchema: Schema<ReleaseRequestRequest> = request<ReleaseRequestRequest>({
+	clientId: idSchema,
+	requestId: idSchema,
+});
+
 /** The new value of a setting of the session. */
 export interface SetConfigOptionRequest {
 	/** Made by the client: a repeat under the same id gets the first response. */
@@ -720,6 +749,21 @@ export const ACTIONS = {
 		role: "commenter",
 		request: resolveNoteRequestSchema,
 		response: RESPONSES.resolveNote,
+	}),
+	/**
+	 * Says that this person takes care of a permission request or a question, or hands it over to somebody else who may
+	 * answer. The last one who says so counts, and it keeps nobody from answering. Needs the role that answers it.
+	 */
+	claimRequest: defineAction({
+		role: "approver",
+		request: claimRequestRequestSchema,
+		response: RESPONSES.claimRequest,
+	}),
+	/** Says that nobody takes care of it any more. People release their own, owners any. */
+	releaseRequest: defineAction({
+		role: "approver",
+		request: releaseRequestRequestSchema,
+		response: RESPONSES.releaseRequest,
 	}),
 	/**
 	 * Changes a setting of the session: its mode, its model, or another one the agent offers. One that has a `role` needs

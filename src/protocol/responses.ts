@@ -213,6 +213,8 @@ export const RESPONSES = {
 	deleteNote: object({ deleted: v.boolean() }),
 	reactToNote: object({ noteId: v.string() }),
 	resolveNote: object({ noteId: v.string() }),
+	claimRequest: object({ requestId: v.string(), userId: v.string() }),
+	releaseRequest: object({ requestId: v.string() }),
 	setConfigOption: object({ configId: v.string(), value: v.string() }),
 	renameWorkspace: object<{ readonly title: string | null }>({ title: v.nullable(v.string()) }),
 	restartSession: object({ restarting: v.boolean() }),

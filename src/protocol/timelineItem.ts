@@ -9,6 +9,7 @@ import {
 	type PermissionOption,
 	permissionOptionSchema,
 } from "./approval.ts";
+import { type Claim, claimSchema } from "./claim.ts";
 import { ERROR_CODES, type WorkspaceErrorCode } from "./errors.ts";
 import type { PromptMetadata } from "./hostMetadata.ts";
 import { promptMetadataSchema } from "./metadata.ts";
@@ -231,6 +232,8 @@ export interface ApprovalItem extends ItemBase {
 	readonly rule?: string | undefined;
 	/** An "always" answer also settles this turn's other pending requests under the same rule. */
 	readonly settlesMatching?: boolean | undefined;
+	/** Who takes care of it. Absent if nobody has said so. */
+	readonly claim?: Claim | undefined;
 }
 
 const approvalItemSchema: Schema<ApprovalItem> = object<ApprovalItem>({
@@ -244,6 +247,7 @@ const approvalItemSchema: Schema<ApprovalItem> = object<ApprovalItem>({
 	expiresAt: v.optional(v.number()),
 	rule: v.optional(v.string()),
 	settlesMatching: v.optional(v.boolean()),
+	claim: v.optional(claimSchema),
 });
 
 /** What the agent asked people, and who answered it. */
@@ -260,6 +264,8 @@ export interface QuestionItem extends ItemBase {
 	readonly toolCallId?: string | undefined;
 	/** Milliseconds since 1970. Absent when it does not expire. */
 	readonly expiresAt?: number | undefined;
+	/** Who takes care of it. Absent if nobody has said so. */
+	readonly claim?: Claim | undefined;
 }
 
 const questionItemSchema: Schema<QuestionItem> = object<QuestionItem>({
@@ -270,6 +276,7 @@ const questionItemSchema: Schema<QuestionItem> = object<QuestionItem>({
 	state: questionStateSchema,
 	toolCallId: v.optional(v.string()),
 	expiresAt: v.optional(v.number()),
+	claim: v.optional(claimSchema),
 });
 
 /** A message beside the answer: of the workspace itself (an error, a restart, a gap), or of the agent (`agent_notice`). */

@@ -17,7 +17,10 @@ export interface Requester extends Participant {
  */
 export function createRoleTable<Access extends Partial<RoleTable>>(access: Access): RoleTable & Access {
 	const { answerApproval = DEFAULT_ROLE_TABLE.answerApproval } = access;
-	return { ...DEFAULT_ROLE_TABLE, answerQuestion: answerApproval, ...access };
+	// Whoever may answer one of them may say so; which of them is checked with the request.
+	const { answerQuestion = answerApproval } = access;
+	const claim = isAtLeastRole(answerApproval, answerQuestion) ? answerQuestion : answerApproval;
+	return { ...DEFAULT_ROLE_TABLE, answerQuestion, claimRequest: claim, releaseRequest: claim, ...access };
 }
 
 /** The least role for each action, and who decides about roles: default the host. */

@@ -196,7 +196,7 @@ export function answerApproval(
 	pending: readonly ApprovalItem[],
 	roleOf: RoleLookup,
 ): AnswerOutcome {
-	const approval = requirePending(item);
+	const approval = requirePendingApproval(item);
 	const option = approval.options.find(({ optionId }) => optionId === answer.optionId);
 	if (!option) throw answerUnknownRefusal(approval.options);
 	if (!hasRequiredRole(approval, answer.role)) throw approvalRoleRefusal(approval.requirements?.role, answer.role);
@@ -211,7 +211,8 @@ export function answerApproval(
 	return settleApproval({ ...approval, votes }, narrowestOption(approval, votes) ?? option, answer, pending);
 }
 
-function requirePending(item: TimelineItem | null | undefined): ApprovalItem {
+/** @throws {Refusal} When it does not wait. */
+export function requirePendingApproval(item: TimelineItem | null | undefined): ApprovalItem {
 	if (item?.kind !== "approval") throw approvalNotFoundRefusal();
 	if (item.state.status === "answered") throw alreadyAnsweredRefusal(item.state);
 	if (item.state.status === "cancelled") throw approvalClosedRefusal(item.state);

@@ -73,7 +73,7 @@ interface QuestionReply {
  * @throws {Refusal} `not_found`, `already_answered`, `question_closed` or `answer_invalid`
  */
 export function answerQuestion(item: TimelineItem | null | undefined, reply: QuestionReply): QuestionItem {
-	const question = requirePending(item);
+	const question = requirePendingQuestion(item);
 	const { action, by, at } = reply;
 	if (action === "decline") return { ...question, state: { status: "declined", by, answeredAt: at } };
 	if (action === "cancel")
@@ -82,7 +82,8 @@ export function answerQuestion(item: TimelineItem | null | undefined, reply: Que
 	return { ...question, state: { status: "answered", answer, by, answeredAt: at } };
 }
 
-function requirePending(item: TimelineItem | null | undefined): QuestionItem {
+/** @throws {Refusal} When it does not wait. */
+export function requirePendingQuestion(item: TimelineItem | null | undefined): QuestionItem {
 	if (item?.kind !== "question") throw questionNotFoundRefusal();
 	const { state } = item;
 	if (state.status === "answered" || state.status === "declined") throw questionAnsweredRefusal(state.by);

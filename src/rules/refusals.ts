@@ -119,6 +119,23 @@ export function approvalRoleRefusal(needed: Role | undefined, role: Role): Refus
 	});
 }
 
+/** Something is to be handed over to somebody who is not there. */
+export function claimantAbsentRefusal(): Refusal {
+	return new Refusal({
+		code: "invalid_argument",
+		message: "This person doesn’t have the workspace open.",
+		hint: "Hand it over to someone who is here.",
+	});
+}
+
+export function claimOfOtherRefusal({ name }: Person): Refusal {
+	return new Refusal({
+		code: "forbidden",
+		message: `${name} is on it.`,
+		hint: "Take it over instead, or ask an owner to release it.",
+	});
+}
+
 export function approvalNotFoundRefusal(): Refusal {
 	return new Refusal({ code: "not_found", message: "This permission request doesn’t exist." });
 }

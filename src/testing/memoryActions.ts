@@ -25,6 +25,7 @@ import { isRecord } from "../protocol/isRecord.ts";
 import { type Requester, requireAction, toPerson, toSelf } from "../rules/access.ts";
 import { changeAgent } from "../rules/agents.ts";
 import { answerApproval } from "../rules/approvals.ts";
+import { claimRequest, releaseRequest } from "../rules/claims.ts";
 import { doneAct, isAct, isRecordedRefusal, refusedAct } from "../rules/audit.ts";
 import { ZERO_COUNTS } from "../rules/counts.ts";
 import { refusalOfHiddenFiles } from "../rules/hiddenFiles.ts";
@@ -254,6 +255,16 @@ export class MemoryActions {
 				this.#changeNote(reactToNote(this.#find(request.noteId), request, { by, now: clock.now() })),
 			resolveNote: (request, { by }) =>
 				this.#changeNote(resolveNote(this.#find(request.noteId), request, { by, now: clock.now() })),
+			claimRequest: ({ requestId, userId }, { by }) => {
+				const { participants } = workspaceState.get();
+				const context = { by, at: clock.now(), access: this.#deps.access, participants };
+				this.#replace(requestId, (item) => claimRequest(item, userId, context));
+				return { requestId, userId: userId ?? by.userId };
+			},
+			releaseRequest: ({ requestId }, { by }) => {
+				this.#replace(requestId, (item) => releaseRequest(item, by));
+				return { requestId };
+			},
 			setConfigOption: (request, { by }) => this.#setConfigOption(request, by),
 			changeAgent: (request, { by }) => this.#changeAgent(request, by),
 			renameWorkspace({ title }, { by }) {
@@ -394,6 +405,12 @@ export class MemoryActions {
 			{ kind: "item", item: { ...base, kind: "event", event } },
 		]);
 		return { agent };
+	}
+
+	#replace(id: string, change: (item: TimelineItem | undefined) => TimelineItem): void {
+		const before = this.#find(id);
+		const item = change(before);
+		if (item !== before) this.#deps.workspaceState.apply([{ kind: "item", item }]);
 	}
 
 	#commandContext(): CommandContext {

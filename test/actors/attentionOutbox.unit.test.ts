@@ -147,6 +147,13 @@ describe("a permission request", () => {
 		expect(told().slice(-2)).toEqual(["approval:asked settled", "escalation:approval:asked settled"]);
 	});
 
+	test("says who takes care of it", async () => {
+		const { put, reports } = await open();
+		await put({ ...approval, claim: { by: BEN, at: 8 } });
+		await pass(GRACE_MS);
+		expect(reports[0]).toMatchObject({ claimedBy: BEN });
+	});
+
 	test("names those who have the workspace open and may answer", async () => {
 		const { put, reports, presence } = await open();
 		presence.join("one", { ...ADA, role: "viewer" });

@@ -69,6 +69,7 @@ const SAMPLES: Omit<Samples, "error"> = {
 	]),
 	newSince: [["18:03"]],
 	sinceYouLeft: [["18:03"]],
+	claimedBy: NAMED,
 	turnsEnded: COUNTS,
 	turnsFailed: COUNTS,
 	nestedCalls: COUNTS.flatMap(([number]): [number, boolean][] => [
@@ -387,6 +388,7 @@ const ERRORS: Readonly<Record<string, readonly (Partial<ErrorText> | { readonly 
 		notNoteAuthorRefusal: [{ userId: "ben", name: "Ben" }, "delete"],
 		answerUnknownRefusal: [REQUESTED],
 		approvalRoleRefusal: ["owner", "editor"],
+		claimOfOtherRefusal: [{ userId: "ben", name: "Ben" }],
 		alreadyAnsweredRefusal: [ANSWERED],
 		approvalClosedRefusal: [{ status: "cancelled", reason: "expired", cancelledAt: 0 }],
 		questionAnsweredRefusal: [{ userId: "ben", name: "Ben" }],

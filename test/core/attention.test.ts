@@ -50,6 +50,12 @@ describe("a permission request", () => {
 		expect(waiting([approval(1)], { self })).toEqual([]);
 	});
 
+	test("waits for nobody else once somebody is on it", () => {
+		const claimed = (by: MemoryPerson) => approval(1, { claim: { by: { userId: by.userId, name: by.name }, at: 1 } });
+		expect(kinds(waiting([claimed(BEN)]))).toEqual([]);
+		expect(kinds(waiting([claimed(ADA)]))).toEqual(["approval:item-1"]);
+	});
+
 	test.each<[Role, readonly string[]]>([
 		["approver", []],
 		["owner", ["approval:item-1"]],

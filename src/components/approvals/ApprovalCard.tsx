@@ -22,6 +22,7 @@ import { TruncatedTextsContext } from "../primitives/ShowAllButton.tsx";
 import { Ago, Countdown, Elapsed } from "../primitives/Time.tsx";
 import { ApprovalNotes } from "./ApprovalNotes.tsx";
 import { ApprovalOptions, useAnswerChoice } from "./ApprovalOptions.tsx";
+import { ClaimLine } from "./ClaimLine.tsx";
 import { RequestView } from "./RequestView.tsx";
 import { describeRequest, type RequestDetails } from "./requestDetails.ts";
 import { useAnswerChord } from "./useAnswerKeys.ts";
@@ -198,6 +199,7 @@ export function ApprovalCard({ item, id, tabId, className }: ApprovalCardProps) 
 			</section>
 			<div className="wsc-approval-answer">
 				<ApprovalProgress item={item} canAnswer={answer.canAnswer} />
+				<ClaimLine item={item} />
 				{answer.canAnswer && (
 					<ApprovalOptions choice={choice} answer={answer} hint={hasHint ? obstacle : null} onReadOn={showNextPage} />
 				)}

@@ -8,6 +8,7 @@ import { useWorkspaceSelector } from "../../react/store.tsx";
 import { type AnswerQuestionState, useAnswerQuestion } from "../../react/useAnswerQuestion.ts";
 import { asksForSecret } from "../../rules/answers.ts";
 import { isWebAddress } from "../../rules/questions.ts";
+import { ClaimLine } from "../approvals/ClaimLine.tsx";
 import { isNote } from "../items/question/questionTexts.ts";
 import { AnswerError } from "../primitives/AnswerError.tsx";
 import { Button } from "../primitives/Button.tsx";
@@ -309,6 +310,7 @@ export function QuestionCard({ item, id, tabId, className }: QuestionCardProps) 
 			</p>
 			{/* Keyed, so that a click never lands on a question that has just replaced the one it was meant for. */}
 			<QuestionBody key={item.id} item={item} />
+			<ClaimLine item={item} />
 		</section>
 	);
 }

@@ -1,5 +1,6 @@
 import type { PromptItem, Self, TimelineItem } from "../../protocol/index.ts";
 import { mayAnswerApproval } from "../../rules/approvals.ts";
+import { isClaimedByOther } from "../../rules/claims.ts";
 import { hasJoinedTurn } from "../../rules/turn.ts";
 import { readNotes } from "./notes.ts";
 import { unsentPrompts } from "./unsentPrompts.ts";
@@ -49,7 +50,7 @@ const NOTHING: readonly Attention[] = [];
 
 function waitingApprovals({ approvals }: WorkspaceState, self: Self): readonly Attention[] {
 	return approvals
-		.filter((approval) => mayAnswerApproval(approval, self))
+		.filter((approval) => mayAnswerApproval(approval, self) && !isClaimedByOther(approval, self))
 		.filter(({ votes = [] }) => !votes.some(({ by }) => by.userId === self.userId))
 		.map(({ id, createdAt, toolCall }) => ({
 			id: `approval:${id}`,
@@ -62,7 +63,8 @@ function waitingApprovals({ approvals }: WorkspaceState, self: Self): readonly A
 
 function waitingQuestions({ questions }: WorkspaceState, self: Self): readonly Attention[] {
 	if (!self.allowedActions.includes("answerQuestion")) return NOTHING;
-	return questions.map(({ id, createdAt, message }) => ({
+	const open = questions.filter((question) => !isClaimedByOther(question, self));
+	return open.map(({ id, createdAt, message }) => ({
 		id: `question:${id}`,
 		kind: "question",
 		itemId: id,

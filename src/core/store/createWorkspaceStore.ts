@@ -230,6 +230,12 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 		async resolveNote(noteId, resolved) {
 			await connection.perform("resolveNote", { clientId: createId(), noteId, resolved });
 		},
+		async claimRequest(requestId, userId) {
+			await connection.perform("claimRequest", { clientId: createId(), requestId, userId });
+		},
+		async releaseRequest(requestId) {
+			await connection.perform("releaseRequest", { clientId: createId(), requestId });
+		},
 		async setConfigOption(configId, value) {
 			await connection.perform("setConfigOption", { clientId: createId(), configId, value });
 		},

@@ -166,6 +166,13 @@ export interface WorkspaceStore {
 	reactToNote(noteId: string, emoji: string, on: boolean): Promise<void>;
 	/** Settles a thread of notes, or opens it again. */
 	resolveNote(noteId: string, resolved: boolean): Promise<void>;
+	/**
+	 * Says that this person takes care of a permission request or a question; with `userId`, hands it over to somebody else
+	 * who has the workspace open and may answer. It keeps nobody from answering.
+	 */
+	claimRequest(requestId: string, userId?: string): Promise<void>;
+	/** Says that nobody takes care of it any more. People release their own, owners any. */
+	releaseRequest(requestId: string): Promise<void>;
 	/** Sets a mode, a model or another setting of the session. */
 	setConfigOption(configId: string, value: string): Promise<void>;
 	/** Changes the agent to another one of the session's `agents`. Rejects with `turn_running` during a turn. */

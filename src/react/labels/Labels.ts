@@ -479,6 +479,18 @@ export interface Labels {
 	readonly questionSend: Readonly<Record<"answer" | "confirm", string>>;
 	/** The button that declines to answer. */
 	readonly questionDecline: string;
+	/** Who takes care of a permission request or a question. */
+	readonly claimedBy: (name: string) => string;
+	/** The same if it is the user. */
+	readonly claimedByYou: string;
+	/** The button by which the user says that they take care of it. */
+	readonly claim: string;
+	/** The same while somebody else does. */
+	readonly takeOver: string;
+	/** The list of people to hand it over to. */
+	readonly handOver: string;
+	/** The button by which nobody takes care of it any more. */
+	readonly releaseClaim: string;
 	/** The button that dismisses a question without a choice. */
 	readonly questionDismiss: string;
 	/** Next to the title of a field that may stay empty. */

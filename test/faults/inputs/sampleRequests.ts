@@ -42,6 +42,8 @@ export const SAMPLE_REQUESTS: { readonly [Name in ActionName]: ActionRequest<Nam
 	deleteNote: { clientId: SAMPLE_CLIENT_ID, noteId: "note-1" },
 	reactToNote: { clientId: SAMPLE_CLIENT_ID, noteId: "note-1", emoji: "👍", on: true },
 	resolveNote: { clientId: SAMPLE_CLIENT_ID, noteId: "note-1", resolved: true },
+	claimRequest: { clientId: SAMPLE_CLIENT_ID, requestId: "approval-1", userId: "ben" },
+	releaseRequest: { clientId: SAMPLE_CLIENT_ID, requestId: "approval-1" },
 	setConfigOption: { clientId: SAMPLE_CLIENT_ID, configId: "mode", value: "plan" },
 	changeAgent: { clientId: SAMPLE_CLIENT_ID, agent: "codex" },
 	renameWorkspace: { clientId: SAMPLE_CLIENT_ID, title: "Checkout" },
