@@ -23,10 +23,10 @@ const isPeer = (id: string) => PEERS.some((name) => id === name || id.startsWith
 
 /** Alarms for what grows unnoticed: raise one in the commit that needs it, and say why. In kilobytes. */
 const SCRIPTS = [
-	{ name: "useWorkspace", vite: 29, esbuild: 50 },
-	{ name: "WorkspaceChat", vite: 128, esbuild: 134.5 },
+	{ name: "useWorkspace", vite: 30, esbuild: 52 },
+	{ name: "WorkspaceChat", vite: 132, esbuild: 139 },
 ];
-const STYLESHEET = { path: "dist/styles.css", limitKb: 16.2 };
+const STYLESHEET = { path: "dist/styles.css", limitKb: 17 };
 
 const gzipKb = (content: string | Uint8Array) => gzipSync(content, { level: 9 }).length / 1_000;
 
