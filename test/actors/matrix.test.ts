@@ -19,6 +19,10 @@ const MALFORMED_REQUEST = { misspelled: true };
 
 const EVENT_NAMES = Object.keys(EVENTS) as readonly (keyof WorkspaceEvents)[];
 
+/** Is told to the person whose mark it is, and to nobody else. */
+const PERSONAL_EVENT = "workspace.read";
+const SHARED_EVENTS = EVENT_NAMES.filter((name) => name !== PERSONAL_EVENT);
+
 const OUTSIDERS = [
 	["without a token", {}],
 	["of another workspace", { token: "elsewhere" }],
@@ -64,8 +68,12 @@ async function callEveryAction(caller: Caller) {
 	return Object.fromEntries(answers);
 }
 
-/** Called by the schedule of the workspace, and by programs of the host that have the admin key. */
-const NOT_FOR_PEOPLE = ["pauseSandbox", "expire", "erasePerson", "exportPage", "importPage", "exportAuditPage"];
+/** Called by the schedule of the workspace, by its directory, and by programs of the host that have the admin key. */
+const NOT_FOR_PEOPLE = [
+	...["pauseSandbox", "expire"],
+	...["renameForDirectory", "reportToDirectory"],
+	...["erasePerson", "exportPage", "importPage", "exportAuditPage"],
+];
 
 test("nothing but the actions of the protocol can be called, and a few that people are refused", () => {
 	expect(Object.keys(ACTION_HANDLERS).sort()).toEqual([...ACTION_NAMES, ...NOT_FOR_PEOPLE].sort());
@@ -105,22 +113,27 @@ describe.each(ROLES)("a person with the role %s", (role) => {
 	});
 });
 
-test("every event reaches everyone who may read, and nobody else", async () => {
+test("every event reaches everyone who may read, what is personal one person, and nobody else", async () => {
 	const owner = await server.join("events", { token: "owner" });
 	const people = [...ROLES.map((role) => ({ token: role })), ...OUTSIDERS.map(([, params]) => params)];
 	const listeners = people.map((params) => {
-		const { connection } = openClients(params, "events");
+		const clients = openClients(params, "events");
 		const received = new Set<string>();
-		for (const name of EVENT_NAMES) connection.on(name, () => received.add(name));
-		return { params, connection, received };
+		for (const name of EVENT_NAMES) clients.connection.on(name, () => received.add(name));
+		return { ...clients, received };
 	});
 	const inside = listeners.slice(0, ROLES.length);
 	for (const { connection } of inside) await connection.sync({ protocol: PROTOCOL_VERSION, have: null });
+	await owner.workspace.updatePresence({ status: "here", typing: "prompt", itemId: null, path: null, have: null });
 	const { promptId } = await owner.workspace.prompt({ text: "help" });
 	await owner.until((seen) => endedPrompt(seen, promptId), "the turn to end");
+	const [reader, ...others] = inside;
+	await reader?.stateless.markRead({ order: 1 });
 	await owner.workspace.destroyWorkspace({ clientId: "end" });
-	const hasAll = ({ received }: (typeof listeners)[number]) => received.size === EVENT_NAMES.length;
-	await waitFor(() => inside.every(hasAll), "everybody inside to receive all events");
+	const hasShared = ({ received }: (typeof listeners)[number]) => SHARED_EVENTS.every((name) => received.has(name));
+	await waitFor(() => inside.every(hasShared), "everybody inside to receive all events that are for all");
+	expect(reader?.received).toContain(PERSONAL_EVENT);
+	for (const { received } of others) expect(received).not.toContain(PERSONAL_EVENT);
 	for (const { received } of listeners.slice(ROLES.length)) expect([...received]).toEqual([]);
 	await Promise.all(listeners.map(({ connection }) => connection.dispose()));
 });
