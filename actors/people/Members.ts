@@ -11,7 +11,7 @@ import {
 	type Role,
 } from "../../src/protocol/index.ts";
 import { toPerson } from "../../src/rules/access.ts";
-import { doneAct } from "../../src/rules/audit.ts";
+import { doneAct, usedInvite } from "../../src/rules/audit.ts";
 import type { KnownRoles } from "../../src/rules/KnownRoles.ts";
 import {
 	admitMember,
@@ -32,6 +32,7 @@ import {
 } from "../../src/rules/refusals.ts";
 import { isAdmin } from "../access/admin.ts";
 import type { AuthenticatedPerson, Identity } from "../access/identity.ts";
+import type { AuditLog } from "../audit/AuditLog.ts";
 import {
 	countInviteUse,
 	deleteInvite,
@@ -56,6 +57,7 @@ interface MembersDeps {
 	readonly knownRoles: Pick<KnownRoles, "confirm" | "revoke">;
 	readonly promptReview: Pick<PromptReview, "review" | "check">;
 	readonly people: Pick<People, "recordRole">;
+	readonly audit: Pick<AuditLog, "recordName">;
 	/** The running turn; null when none runs. */
 	turnId(): string | null;
 	/** What earlier processes have stored. Nothing where the host alone decides. */
@@ -186,7 +188,7 @@ export class Members {
 			const invite = known ?? created;
 			await writeInvite(tx, invite, token);
 			const acting = { userId: isAdmin(caller) ? null : caller.userId, action: "createInvite" };
-			audit(doneAct(acting, request, { invite: toInvite(invite, now) }));
+			if (!known) audit(doneAct(acting, request, { invite }));
 			afterCommit(() => this.#deps.host.log("info", "invite_created", { by: caller.userId, inviteId: id, role }));
 			return { invite: toInvite(invite, now), token };
 		});
@@ -213,10 +215,14 @@ export class Members {
 		);
 	}
 
-	async #grantByInvite({ tx, afterCommit }: Transaction, { userId }: Person, invite: StoredInvite, now: number) {
+	async #grantByInvite({ tx, afterCommit, audit }: Transaction, person: Person, invite: StoredInvite, now: number) {
+		const { userId } = person;
 		const grant: Grant = { role: invite.role, by: invite.by, inviteId: invite.id, at: now };
 		await countInviteUse(tx, invite.id);
 		await writeGrant(tx, userId, grant);
+		// Nobody knows what they are called: they have called no action yet.
+		this.#deps.audit.recordName(person);
+		audit(usedInvite(userId, invite));
 		afterCommit(() => {
 			this.#grants.set(userId, grant);
 			this.#deps.host.log("info", "invite_used", { userId, inviteId: invite.id, role: invite.role });
@@ -230,6 +236,7 @@ export class Members {
 		const from = grant ? grant.role : (known?.role ?? null);
 		requireMayDecide(this.#requireCurrent(caller, "owner"), { userId, role: from }, to);
 		if (!known) throw personNotFoundRefusal();
+		this.#deps.audit.recordName(known);
 		return { person: toPerson(known), from };
 	}
 

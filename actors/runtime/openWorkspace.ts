@@ -331,7 +331,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		log,
 	});
 	const { grants } = stored;
-	const members = new Members({ host, writer, knownRoles, promptReview, people, turnId, grants });
+	const members = new Members({ host, writer, knownRoles, promptReview, people, audit, turnId, grants });
 	const staleConnections = new StaleConnectionCloser({
 		events,
 		graceMs: MISSED_HEARTBEATS * limits.heartbeatIntervalMs,

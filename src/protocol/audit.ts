@@ -29,7 +29,7 @@ export interface AuditEntry {
 	readonly actor: AuditActor;
 	/** Who acted; null if that was no person. Somebody who was erased is "Deleted user" under a new id. */
 	readonly by: Person | null;
-	/** The name of the action, or of what a program of the host has done: `erasePerson`, `exportWorkspace`, … */
+	/** The name of the action; `useInvite`; or what a program of the host has done: `erasePerson`, `exportWorkspace`, … */
 	readonly action: string;
 	/** The id of what it is about: a prompt, a permission request, a setting. Null if there is none. */
 	readonly target: string | null;

@@ -1,6 +1,7 @@
 import type { ActionName } from "../protocol/actions.ts";
 import type { AuditActor, AuditDetails, AuditEntry, AuditFilter, AuditOutcome } from "../protocol/audit.ts";
 import { isRecord } from "../protocol/isRecord.ts";
+import type { Invite } from "../protocol/people.ts";
 import { ACTIONS } from "../protocol/requests.ts";
 import { partsOf } from "../protocol/schemaParts.ts";
 
@@ -40,6 +41,11 @@ export function doneAct({ userId, action }: ActingPerson, request: unknown, resp
 	return createAct({ ...actor(userId), action, ...describeAct(userId, request, response) });
 }
 
+/** Somebody was let in, or has got another role, by an invite. */
+export function usedInvite(userId: string, { id, role }: Pick<Invite, "id" | "role">): Act {
+	return createAct({ ...actor(userId), action: "useInvite", target: id, details: { role } });
+}
+
 /** An action that was refused. */
 export function refusedAct({ userId, action }: ActingPerson, request: unknown, code: string): Act {
 	return createAct({ ...actor(userId), action, outcome: "refused", code, ...describeAct(userId, request) });
@@ -76,11 +82,13 @@ function describeAct(
 	const asked = isRecord(request) ? request : {};
 	const answered = isRecord(response) ? response : {};
 	const details: Record<string, string | number | boolean> = {};
-	for (const [name, value] of Object.entries(answered))
-		if (typeof value !== "string" || isRecordedString(name)) addDetail(details, name, value);
+	for (const [name, value] of Object.entries(answered)) {
+		if (isRecord(value)) addDetail(details, `${name}Id`, value.id);
+		else if (typeof value !== "string" || isRecordedString(name)) addDetail(details, name, value);
+	}
 	for (const [name, value] of Object.entries(asked)) addDetail(details, name, value);
-	const targetName = [...Object.keys(answered), ...Object.keys(asked)].find(isTarget);
-	const target = targetName === undefined ? null : String(details[targetName] ?? "") || null;
+	const targetName = Object.keys(details).find(isTarget);
+	const target = targetName === undefined ? null : String(details[targetName]) || null;
 	if (targetName !== undefined) delete details[targetName];
 	const isAboutOther = typeof asked.userId === "string" && asked.userId !== userId;
 	return { target, personId: isAboutOther ? String(asked.userId) : null, details };

@@ -9,6 +9,7 @@ import {
 	type Role,
 } from "../protocol/index.ts";
 import { type Requester, toPerson } from "../rules/access.ts";
+import { usedInvite } from "../rules/audit.ts";
 import type { KnownRoles } from "../rules/KnownRoles.ts";
 import {
 	admitMember,
@@ -26,6 +27,7 @@ import {
 	personNotFoundRefusal,
 	personRemovedRefusal,
 } from "../rules/refusals.ts";
+import type { MemoryAudit } from "./MemoryAudit.ts";
 import type { MemoryPeople } from "./memoryPeople.ts";
 import type { MemoryTurns } from "./memoryTurns.ts";
 import { type MemoryPerson, type MemoryWorkspaceState, toRequester } from "./memoryWorkspaceState.ts";
@@ -38,6 +40,7 @@ interface MemoryMembersDeps {
 	readonly knownRoles: KnownRoles;
 	readonly turns: Pick<MemoryTurns, "reviewQueue">;
 	readonly people: MemoryPeople;
+	readonly audit: MemoryAudit;
 	/** Closes a person's connections, and returns how many there were. */
 	disconnectUser(userId: string): number;
 }
@@ -64,7 +67,7 @@ export class MemoryMembers {
 		const invite = isDecidedHere && person.invite !== undefined ? this.#findByToken(person.invite) : undefined;
 		const grant = this.#grants.get(userId);
 		const { role, usesInvite } = admitMember({ hostRole, grant, invite, now: clock.now() });
-		if (invite && usesInvite) this.#use(invite, userId);
+		if (invite && usesInvite) this.#use(invite, person);
 		return toRequester(person, role);
 	}
 
@@ -142,8 +145,12 @@ export class MemoryMembers {
 		return [...this.#invites.values()].find((known) => known.token === token)?.invite ?? null;
 	}
 
-	#use(invite: StoredInvite, userId: string): void {
+	#use(invite: StoredInvite, person: Person): void {
+		const { audit } = this.#deps;
+		const { userId } = person;
 		const { id, role, by } = invite;
+		audit.recordName(person);
+		audit.record(usedInvite(userId, invite));
 		this.#update({ ...invite, uses: invite.uses + 1 });
 		this.#grants.set(userId, { role, by, inviteId: id, at: this.#deps.clock.now() });
 	}
@@ -168,6 +175,7 @@ export class MemoryMembers {
 		const from = grant ? grant.role : (known?.role ?? null);
 		requireMayDecide(by, { userId, role: from }, to);
 		if (!known) throw personNotFoundRefusal();
+		this.#deps.audit.recordName(known);
 		return { person: toPerson(known), from };
 	}
 

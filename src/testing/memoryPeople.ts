@@ -16,9 +16,11 @@ interface MemoryPeopleDeps {
 	readonly workspaceState: MemoryWorkspaceState;
 	readonly clock: Clock;
 	readonly createId: (prefix: string) => string;
+	/** The ids of those who have read before. */
+	readonly readers: readonly string[];
 }
 
-/** Everybody who was ever in an in-memory workspace. Those who have prompted were here before. */
+/** Everybody who was ever in an in-memory workspace. Those who have prompted, or read, were here before. */
 export class MemoryPeople {
 	readonly #deps: MemoryPeopleDeps;
 	/** The longest absent first. */
@@ -27,6 +29,8 @@ export class MemoryPeople {
 	constructor(deps: MemoryPeopleDeps) {
 		this.#deps = deps;
 		const { items, queue } = deps.workspaceState.get();
+		// What they are called is known when they come.
+		for (const userId of deps.readers) this.#set({ userId, name: userId }, null);
 		for (const item of [...items.values(), ...queue]) if (item.kind === "prompt") this.#set(item.by, null);
 	}
 

@@ -134,7 +134,9 @@ export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): Mem
 	const knownRoles = new KnownRoles();
 	const background = new MemoryBackground({ workspaceState, clock, createId });
 	const turns = new MemoryTurns({ workspaceState, clock, createId, background, script, access, knownRoles });
-	const people = new MemoryPeople({ workspaceState, clock, createId });
+	const readers = Object.keys(options.reads ?? {});
+	const people = new MemoryPeople({ workspaceState, clock, createId, readers });
+	const audit = new MemoryAudit(() => clock.now());
 	const members = new MemoryMembers({
 		workspaceState,
 		clock,
@@ -143,6 +145,7 @@ export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): Mem
 		knownRoles,
 		turns,
 		people,
+		audit,
 		disconnectUser: (userId) => connections.disconnectUser(userId),
 	});
 	const attachments = new MemoryAttachments();
@@ -160,7 +163,7 @@ export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): Mem
 		members,
 		attachments,
 		contents: workspaceState.contents,
-		audit: new MemoryAudit(() => clock.now()),
+		audit,
 		folder: new MemoryFolder(options.files, attachments),
 		processes: new MemoryProcesses(options.processes ?? []),
 		reads: new Map(Object.entries(options.reads ?? {})),

@@ -81,6 +81,57 @@ export function describeAudit(name: string, startHarness: () => Promise<Connecti
 			expect(entries).toMatchObject([{ person: { userId: "nobody" }, target: null, details: { closed: 0 } }]);
 		});
 
+		test("says who was invited, came by that, got another role and was removed, and never the token", async () => {
+			const ada = await contract.join(ADA);
+			const { invite, token } = await ada.call("createInvite", { clientId: createClientId(), role: "editor" });
+			const cleo = await contract.join({ userId: "cleo", name: "Cleo", role: null, invite: token });
+			await ada.call("setRole", { clientId: createClientId(), userId: "cleo", role: "approver" });
+			await cleo.until(({ self }) => self?.role === "approver", "Cleo’s page to have the role");
+			await ada.call("revokeInvite", { clientId: createClientId(), inviteId: invite.id });
+			await ada.call("removePerson", { clientId: createClientId(), userId: "cleo" });
+			const entries = await read(ada, { outcome: "done" });
+			const byAda = { by: { name: "Ada" }, actor: "person" };
+			const person = { userId: "cleo", name: "Cleo" };
+			expect(entries.slice(0, 5)).toMatchObject([
+				{ ...byAda, action: "removePerson", person },
+				{ ...byAda, action: "revokeInvite", target: invite.id, details: { revoked: true } },
+				{ ...byAda, action: "setRole", person, details: { role: "approver" } },
+				{ by: person, actor: "person", action: "useInvite", target: invite.id, details: { role: "editor" } },
+				{ ...byAda, action: "createInvite", target: invite.id, details: { role: "editor" } },
+			]);
+			expect(JSON.stringify(entries)).not.toContain(token);
+		});
+
+		test("says who has written, changed and deleted notes, taken care of a request and renamed it, without texts", async () => {
+			const ada = await contract.join(ADA);
+			const { noteId } = await ada.call("addNote", { clientId: createClientId(), text: "swordfish" });
+			const note = () => ({ clientId: createClientId(), noteId });
+			await ada.call("editNote", { ...note(), text: "swordfish!" });
+			await ada.call("reactToNote", { ...note(), emoji: "👍", on: true });
+			await ada.call("resolveNote", { ...note(), resolved: true });
+			await ada.call("deleteNote", note());
+			const { promptId } = await ada.prompt(contract.harness.prompts.ask);
+			const { id, options } = await ada.until(pendingApproval, "the agent to ask");
+			await ada.call("claimRequest", { clientId: createClientId(), requestId: id });
+			await ada.call("releaseRequest", { clientId: createClientId(), requestId: id });
+			await ada.call("renameWorkspace", { clientId: createClientId(), title: "Swordfish" });
+			const entries = await read(ada, { userId: "ada", outcome: "done" });
+			expect(entries.slice(0, 9)).toMatchObject([
+				{ action: "renameWorkspace", details: { titleLength: 9 } },
+				{ action: "releaseRequest", target: id },
+				{ action: "claimRequest", target: id },
+				{ action: "prompt", target: promptId },
+				{ action: "deleteNote", target: noteId },
+				{ action: "resolveNote", target: noteId, details: { resolved: true } },
+				{ action: "reactToNote", target: noteId, details: { on: true } },
+				{ action: "editNote", target: noteId, details: { textLength: 10 } },
+				{ action: "addNote", target: noteId, details: { textLength: 9 } },
+			]);
+			expect(JSON.stringify(entries)).not.toMatch(/swordfish/i);
+			await ada.answerApproval(id, options[0]?.optionId ?? "");
+			await ada.until((state) => endedPrompt(state, promptId), "the turn to end");
+		});
+
 		test("is read page by page, and by time", async () => {
 			const ada = await contract.join(ADA);
 			const all = await read(ada);

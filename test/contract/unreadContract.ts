@@ -58,8 +58,9 @@ export function describeUnread(name: string, startHarness: () => Promise<Connect
 		});
 
 		test("is remembered for each person, never goes back, and goes no further than the newest item", async () => {
-			const newest = await runTurn();
+			// The timeline says that they have joined, so before the turn.
 			const [ada, cleo] = [await join("ada"), await join("cleo")];
+			const newest = await runTurn();
 			const first = await ada.call("markRead", { order: newest - 1 });
 			expect(first).toEqual({ order: newest - 1, at: expect.any(Number) });
 			expect(await ada.call("markRead", { order: 0 })).toEqual(first);

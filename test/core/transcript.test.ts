@@ -6,6 +6,8 @@ import { startStore } from "./startStore.ts";
 
 const CLEO = { userId: "cleo", name: "Cleo" };
 const done = { state: "done" } as const;
+/** Ada was here before, so that nothing says that she has joined. */
+const reads = { ada: { order: 1, at: 1 } };
 
 const ids = (items: readonly TimelineItem[]) => items.map(({ id }) => id);
 const numbered = (from: number, to: number) =>
@@ -15,7 +17,7 @@ describe("reading a transcript", () => {
 	const items = [prompt(1, done), ...Array.from({ length: 499 }, (_, index) => message(index + 2))];
 
 	test("reads every older page in order, and leaves the timeline as it is", async () => {
-		const { store } = await startStore({ workspace: { items } });
+		const { store } = await startStore({ workspace: { items, reads } });
 		const before = store.get();
 		expect(before.itemIds).toHaveLength(50);
 		const progress: number[] = [];
@@ -30,7 +32,7 @@ describe("reading a transcript", () => {
 		const answered = { status: "answered", optionId: "yes", by: CLEO, answeredAt: 5 } as const;
 		const named = [prompt(1, { ...done, by }), approval(2, { state: answered }), prompt(3, done)];
 		const session = { title: " Fix the tests ", agent: "claude", cwd: "/work" };
-		const { store } = await startStore({ workspace: { items: named, workspaceId: "acme/web", session } });
+		const { store } = await startStore({ workspace: { items: named, reads, workspaceId: "acme/web", session } });
 		expect(await readTranscript(store)).toMatchObject({
 			format: "workspace-chat-transcript",
 			version: 1,
@@ -42,12 +44,12 @@ describe("reading a transcript", () => {
 	});
 
 	test("has no prompt that still waits in the queue", async () => {
-		const { store } = await startStore({ workspace: { items: [message(1), prompt(2)] } });
+		const { store } = await startStore({ workspace: { items: [message(1), prompt(2)], reads } });
 		expect(ids((await readTranscript(store)).items)).toEqual(["item-1"]);
 	});
 
 	test("reads from the end before the workspace has said what it holds", async () => {
-		const { store } = await startStore({ workspace: { items } });
+		const { store } = await startStore({ workspace: { items, reads } });
 		const unloaded: WorkspaceStore = { ...store, get: () => ({ ...store.get(), loaded: false, items: new Map() }) };
 		expect(ids((await readTranscript(unloaded)).items)).toEqual(numbered(1, 500));
 	});
@@ -62,7 +64,7 @@ describe("reading a transcript", () => {
 	});
 
 	test("fails if a page cannot be read, and ends when it is no longer wanted", async () => {
-		const { store } = await startStore({ workspace: { items } });
+		const { store } = await startStore({ workspace: { items, reads } });
 		const lost = new WorkspaceError({ code: "connection_lost", message: "The connection is lost." });
 		await expect(readTranscript({ ...store, call: () => Promise.reject(lost) })).rejects.toBe(lost);
 		const controller = new AbortController();

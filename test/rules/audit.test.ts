@@ -51,7 +51,7 @@ test.each([
 });
 
 test("an action that nobody has thought of says neither texts nor secrets", () => {
-	const response = { inviteId: "i", token: "secret", link: "https://secret" };
+	const response = { invite: { id: "i", by: "secret" }, token: "secret", link: "https://secret" };
 	const act = doneAct(
 		{ userId: ADA, action: "createInvite" },
 		{ clientId: "c", note: "secret", role: "viewer" },
