@@ -25,9 +25,9 @@ test("a permission request shows what would run and the agent's options, and is 
 	expect(card).toHaveTextContent("git push");
 	const buttons = within(card).getAllByRole("button");
 	expect(card).toHaveAccessibleName("Demo agent wants to run a command");
-	for (const [index, name] of ["Allow", "Always allow", "Reject"].entries())
-		expect(buttons[index]).toHaveAccessibleName(name);
-	expect(buttons).toHaveLength(3);
+	const names = ["Allow", "Always allow", "Reject", "Add a note"];
+	for (const [index, name] of names.entries()) expect(buttons[index]).toHaveAccessibleName(name);
+	expect(buttons).toHaveLength(names.length);
 
 	await clickAnswer(user, "Reject");
 	expect(await screen.findByText("You chose reject.")).toBeVisible();

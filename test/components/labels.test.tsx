@@ -235,9 +235,10 @@ test("every text of a lost or refused connection can be replaced", async () => {
 });
 
 /** The buttons of collapsed folds. The details of a usage close again when something else is pressed. */
+/** Not what opens over the page, which closes again with the next click. */
 function folded(): readonly HTMLElement[] {
-	const isUsage = (button: HTMLElement) => button.matches(".wsc-usage-button");
-	return screen.queryAllByRole("button", { expanded: false }).filter((button) => !isUsage(button));
+	const buttons = screen.queryAllByRole("button", { expanded: false });
+	return buttons.filter((button) => button.matches(".wsc-fold-summary"));
 }
 
 /** Expects every text on the page to come from the labels or from `known`. */

@@ -7,6 +7,7 @@ import * as root from "../../src/index.ts";
 import * as markdown from "../../src/markdown.ts";
 import * as panel from "../../src/panel.ts";
 import * as terminal from "../../src/terminal.ts";
+import { createMemoryDirectory } from "../../src/testing/index.ts";
 import * as sample from "../../stories/fixtures/sampleItems.ts";
 import * as question from "../../stories/fixtures/sampleQuestions.ts";
 
@@ -55,6 +56,14 @@ const ALONE: Readonly<Record<string, ReactNode>> = {
 		</>
 	),
 	UnknownUpdate: <exported.UnknownUpdate {...sample.unknown} />,
+	WorkspaceDirectory: (
+		<exported.WorkspaceDirectory
+			tenant="acme"
+			connect={createMemoryDirectory().connect({ userId: "ada", name: "Ada" })}
+		>
+			Words
+		</exported.WorkspaceDirectory>
+	),
 	WorkspaceProvider: <exported.WorkspaceProvider>Words</exported.WorkspaceProvider>,
 };
 
@@ -80,6 +89,7 @@ const IN_WORKSPACE: Readonly<Record<string, ReactNode>> = {
 	TypingLine: <exported.TypingLine />,
 	UsageMeter: <exported.UsageMeter />,
 	Workspace: <exported.Workspace workspaceId="acme/web" />,
+	WorkspaceList: <exported.WorkspaceList onOpen={() => {}} />,
 };
 
 /** What says in its place what it needs: a test of `connections.test.tsx` looks at that. */
@@ -104,7 +114,7 @@ describe.each(Object.entries(IN_WORKSPACE))("<%s>", (_name, part) => {
 	test("throws an error that says it needs a workspace", () => {
 		const quiet = vi.spyOn(console, "error").mockImplementation(() => {});
 		onTestFinished(() => quiet.mockRestore());
-		expect(() => render(part)).toThrow("no provider");
+		expect(() => render(part)).toThrow(expect.objectContaining({ code: "no_provider" }));
 	});
 });
 

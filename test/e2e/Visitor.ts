@@ -38,6 +38,14 @@ export class Visitor {
 		return (await this.timeline.textContent()) ?? "";
 	}
 
+	/** Puts the tab behind another one, or back: a headless browser shows all of its pages. */
+	async setVisibility(state: DocumentVisibilityState): Promise<void> {
+		await this.page.evaluate((value) => {
+			Object.defineProperty(document, "visibilityState", { configurable: true, value });
+			document.dispatchEvent(new Event("visibilitychange"));
+		}, state);
+	}
+
 	async leave(): Promise<void> {
 		await this.page.context().close();
 	}

@@ -36,13 +36,6 @@ const bothHave = async (title: string) => {
 /** The address of the page's icon. */
 const iconOf = (page: Page) => page.locator("link[rel~='icon']").first().getAttribute("href");
 
-/** A tab behind another one: a headless browser shows all of its pages. */
-const setVisibility = (page: Page, state: DocumentVisibilityState) =>
-	page.evaluate((value) => {
-		Object.defineProperty(document, "visibilityState", { configurable: true, value });
-		document.dispatchEvent(new Event("visibilitychange"));
-	}, state);
-
 /** The colour in the corner of the icon, where the number is. */
 const cornerOf = (page: Page) =>
 	page.evaluate(async () => {
@@ -81,11 +74,11 @@ test("the tabs of both say that a permission waits, over the page's own icon, un
 });
 
 test("the tab of the person who asked says that the turn has ended, and no other one", async () => {
-	await Promise.all([ada, ben].map(({ page }) => setVisibility(page, "hidden")));
+	await Promise.all([ada, ben].map((visitor) => visitor.setVisibility("hidden")));
 	await ada.prompt("think");
 	await expect.poll(() => ada.page.title()).toBe("(1) Another page");
 	await ben.sees("both checks and changes the row.");
 	expect(await ben.page.title()).toBe(TITLE);
-	await setVisibility(ada.page, "visible");
+	await ada.setVisibility("visible");
 	await expect.poll(() => ada.page.title()).toBe("Another page");
 });
