@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
-import { expect } from "storybook/test";
+import { expect, waitFor } from "storybook/test";
 import { WorkspaceChat } from "../src/index.ts";
 import { german } from "../src/locales/de.ts";
 import type { ApprovalItem, Claim } from "../src/protocol/index.ts";
@@ -10,7 +10,7 @@ import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
 import { staticWorkspace } from "./fixtures/staticWorkspace.ts";
 import { renderChat } from "./fixtures/WorkspacePage.tsx";
 
-/** Who takes care of a permission request, when several people may answer it. */
+/** Who takes care of a permission request, when several people may answer it. The card fades in. */
 const meta: Meta<typeof WorkspaceChat> = {
 	title: "WorkspaceChat/Claims",
 	component: WorkspaceChat,
@@ -34,14 +34,14 @@ function asking(claim?: Claim) {
 export const NobodyIsOnIt: Story = {
 	args: { connect: asking() },
 	play: async ({ canvas }) => {
-		await expect(await canvas.findByRole("button", { name: "I’m on it" })).toBeVisible();
+		await waitFor(() => expect(canvas.getByRole("button", { name: "I’m on it" })).toBeVisible());
 	},
 };
 
 export const SomebodyElseIsOnIt: Story = {
 	args: { connect: asking({ by: ben, at: 1 }) },
 	play: async ({ canvas }) => {
-		await expect(await canvas.findByText("Ben is on it")).toBeVisible();
+		await waitFor(() => expect(canvas.getByText("Ben is on it")).toBeVisible());
 		await expect(canvas.getByRole("button", { name: "Take over" })).toBeVisible();
 	},
 };
@@ -49,7 +49,7 @@ export const SomebodyElseIsOnIt: Story = {
 export const YouAreOnIt: Story = {
 	args: { connect: asking({ by: ada, at: 1, from: ben }) },
 	play: async ({ canvas }) => {
-		await expect(await canvas.findByText("You are on it")).toBeVisible();
+		await waitFor(() => expect(canvas.getByText("You are on it")).toBeVisible());
 		await expect(canvas.getByRole("combobox", { name: "Hand over to…" })).toHaveTextContent("Ben");
 		await expect(canvas.getByRole("button", { name: "Release" })).toBeVisible();
 	},
@@ -61,6 +61,6 @@ export const InGerman: Story = {
 	args: { connect: asking({ by: ben, at: 1 }), labels: german },
 	render: (args) => <div lang="de">{renderChat(args)}</div>,
 	play: async ({ canvas }) => {
-		await expect(await canvas.findByText("Ben kümmert sich darum")).toBeVisible();
+		await waitFor(() => expect(canvas.getByText("Ben kümmert sich darum")).toBeVisible());
 	},
 };

@@ -25,10 +25,14 @@ function renderTwoPages() {
 	return (
 		<div style={{ display: "grid", gridTemplateColumns: "1fr 1fr", blockSize: "100vh" }}>
 			<WorkspacePage connect={() => ids.ada}>
-				<WorkspaceChat workspaceId="memory" inviteUrl={(token) => `https://app.example.com/?invite=${token}`} />
+				<WorkspaceChat
+					workspaceId="memory"
+					labels={{ workspace: "Ada’s chat" }}
+					inviteUrl={(token) => `https://app.example.com/?invite=${token}`}
+				/>
 			</WorkspacePage>
 			<WorkspacePage connect={() => ids.ben}>
-				<WorkspaceChat workspaceId="memory" />
+				<WorkspaceChat workspaceId="memory" labels={{ workspace: "Ben’s chat" }} />
 			</WorkspacePage>
 		</div>
 	);
@@ -82,7 +86,7 @@ export const InviteByLink: Story = {
 		await userEvent.selectOptions(await dialog.findByRole("combobox", { name: "Role it gives" }), "Commenter");
 		await userEvent.click(dialog.getByRole("button", { name: "Create link" }));
 		const link = await dialog.findByRole("textbox", { name: "Invite link" });
-		await expect(link).toHaveValue(expect.stringMatching(/^https:\/\/app\.example\.com\/\?invite=invite-/));
+		await expect(link).toHaveValue("https://app.example.com/?invite=invite-1");
 		await expect(dialog.getByText("Commenter, by Ada")).toBeVisible();
 		await expect(dialog.getByRole("button", { name: "Copy link" })).toBeVisible();
 	},

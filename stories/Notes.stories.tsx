@@ -97,10 +97,12 @@ export const Writing: Story = {
 		await expect(field).toHaveFocus();
 		await userEvent.type(field, "Please look, @b");
 		await expect(await canvas.findByRole("option", { name: "@Ben" })).toHaveAttribute("aria-selected", "true");
-		await userEvent.keyboard("{Enter}today{Enter}");
+		await userEvent.keyboard("{Enter}");
+		await waitFor(() => expect(field).toHaveValue("Please look, @Ben "));
+		await userEvent.keyboard("{Enter}");
 		await waitFor(() => expect(field).toHaveValue(""));
 		const note = (await canvas.findByText(/Please look/)).closest("article");
-		await expect(note?.querySelector("mark")).toHaveTextContent("@Ben");
+		await waitFor(() => expect(note?.querySelector("mark")).toHaveTextContent("@Ben"));
 	},
 };
 

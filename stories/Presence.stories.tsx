@@ -106,7 +106,7 @@ export const PermissionLookedAt: Story = {
 	},
 	play: async ({ canvasElement }) => {
 		const card = await within(canvasElement).findByRole("region", { name: /^Claude wants to edit/ });
-		await expect(await within(card).findByText("Ben and Cleo are looking at this")).toBeVisible();
+		await waitFor(() => expect(within(card).getByText("Ben and Cleo are looking at this")).toBeVisible());
 	},
 };
 
@@ -114,7 +114,9 @@ export const PermissionLookedAtInANarrowWindow: Story = {
 	...atSize(375, 700),
 	args: PermissionLookedAt.args ?? {},
 	play: async ({ canvasElement }) => {
-		await expect(await within(canvasElement).findByText("Ben and Cleo are looking at this")).toBeVisible();
+		const canvas = within(canvasElement);
+		// The card fades in.
+		await waitFor(() => expect(canvas.getByText("Ben and Cleo are looking at this")).toBeVisible());
 	},
 };
 

@@ -55,10 +55,11 @@ const twoTurns = [
 	...turnOfBen(2, { files: [file("src/retry.ts")] }),
 ];
 
-const connectAda = (...later: readonly TimelineItem[]) => {
-	const workspace = leftWith(...later);
-	return () => workspace.connect(ada);
-};
+/** A workspace for each time that the story is shown: she reads it. */
+const connectAda =
+	(...later: readonly TimelineItem[]) =>
+	() =>
+		leftWith(...later).connect(ada);
 
 export const SinceYouLeft: Story = {
 	args: { connect: connectAda(...twoTurns) },

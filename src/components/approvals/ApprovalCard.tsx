@@ -200,12 +200,12 @@ export function ApprovalCard({ item, id, tabId, className }: ApprovalCardProps) 
 			<div className="wsc-approval-answer">
 				<ApprovalProgress item={item} canAnswer={answer.canAnswer} />
 				<ClaimLine item={item} />
+				<Onlookers itemId={item.id} without={item.claim?.by.userId} />
 				{answer.canAnswer && (
 					<ApprovalOptions choice={choice} answer={answer} hint={hasHint ? obstacle : null} onReadOn={showNextPage} />
 				)}
 				{item.expiresAt !== undefined && <ApprovalExpiry expiresAt={item.expiresAt} />}
 				<ApprovalNotes itemId={item.id} />
-				<Onlookers itemId={item.id} />
 			</div>
 		</section>
 	);

@@ -141,9 +141,11 @@ function InviteRow({ invite, onRevoke }: InviteRowProps) {
 	return (
 		<li className="wsc-participant">
 			<Icon name="link" />
-			<span className="wsc-participant-name">{labels.inviteBy(role, invite.by.name)}</span>
-			<span className="wsc-faint">
-				{labels.inviteState(labels.dateTime(invite.expiresAt), invite.uses, invite.singleUse)}
+			<span className="wsc-member">
+				<span className="wsc-participant-name">{labels.inviteBy(role, invite.by.name)}</span>
+				<span className="wsc-faint" title={labels.dateTime(invite.expiresAt)}>
+					{labels.inviteState(labels.time(invite.expiresAt), invite.uses, invite.singleUse)}
+				</span>
 			</span>
 			<Button aria-label={labels.revokeInviteOf(role)} onClick={onRevoke}>
 				{labels.revokeInvite}
@@ -181,14 +183,16 @@ function KnownPeople() {
 					return (
 						<li key={person.userId} className="wsc-participant">
 							<Avatar person={person} />
-							<bdi className="wsc-participant-name">
-								{person.userId === self ? labels.nameWithYou(person.name) : person.name}
-							</bdi>
-							<span className="wsc-faint">
-								{[
-									person.role ? wordFor(labels.role, person.role) : labels.noRole,
-									...(isHere ? [] : [labels.lastHere(labels.dateTime(person.lastSeenAt))]),
-								].join(" · ")}
+							<span className="wsc-member">
+								<bdi className="wsc-participant-name">
+									{person.userId === self ? labels.nameWithYou(person.name) : person.name}
+								</bdi>
+								<span className="wsc-faint" title={isHere ? undefined : labels.dateTime(person.lastSeenAt)}>
+									{[
+										person.role ? wordFor(labels.role, person.role) : labels.noRole,
+										...(isHere ? [] : [labels.lastHere(labels.time(person.lastSeenAt))]),
+									].join(" · ")}
+								</span>
 							</span>
 							<PersonMenu userId={person.userId} name={person.name} role={person.role} />
 						</li>

@@ -24,23 +24,23 @@ export const Readers = memo(function Readers({ itemId }: ReadersProps) {
 	);
 });
 
+interface OnlookersProps extends ReadersProps {
+	/** Somebody of whom the card says more already. */
+	readonly without?: string | undefined;
+}
+
 /**
- * Who else looks at a permission request, before two people answer it. While somebody else is in the workspace, its place
- * is kept: buttons do not move under a pointer because somebody looks.
+ * Who else looks at a permission request, before two people answer it. It is above the answers of a card that grows
+ * upwards: these do not move under a pointer because somebody looks.
  */
-export function Onlookers({ itemId }: ReadersProps) {
+export function Onlookers({ itemId, without }: OnlookersProps) {
 	const labels = useLabels();
-	const isAlone = useOthers(({ length }) => length === 0);
-	const onlookers = useOthersAt(itemId);
-	if (isAlone) return null;
+	const onlookers = useOthersAt(itemId).filter(({ userId }) => userId !== without);
+	if (onlookers.length === 0) return null;
 	return (
 		<p className="wsc-onlookers">
-			{onlookers.length > 0 && (
-				<>
-					<Faces people={onlookers} max={3} />
-					<span>{labels.lookingAtThis(onlookers.map(({ name }) => name))}</span>
-				</>
-			)}
+			<Faces people={onlookers} max={3} />
+			<span>{labels.lookingAtThis(onlookers.map(({ name }) => name))}</span>
 		</p>
 	);
 }

@@ -51,7 +51,7 @@ function ParticipantPresence({ person: { userId, name }, onFollow }: Participant
 		<>
 			<span className="wsc-faint">{wordFor(labels.presenceStatus, status)}</span>
 			<Button
-				className="wsc-participant-follow"
+				variant="quiet"
 				aria-label={labels.follow(name)}
 				title={labels.follow(name)}
 				aria-pressed={isFollowed}
@@ -72,7 +72,7 @@ function ParticipantList({ participants, label, nameOf, onClose, onManage }: Par
 	return (
 		<div className="wsc-slash-list" style={LIST_POSITION}>
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list of many people scrolls, by the keyboard too. */}
-			<ul className="wsc-members" aria-label={label} tabIndex={0}>
+			<ul className="wsc-members wsc-participants-list" aria-label={label} tabIndex={0}>
 				{participants.map((participant) => (
 					<li key={participant.userId} className="wsc-participant">
 						<span className="wsc-participant-face">
@@ -86,7 +86,11 @@ function ParticipantList({ participants, label, nameOf, onClose, onManage }: Par
 					</li>
 				))}
 			</ul>
-			{onManage && <Button onClick={onManage}>{labels.manageMembers}</Button>}
+			{onManage && (
+				<Button className="wsc-participants-manage" onClick={onManage}>
+					{labels.manageMembers}
+				</Button>
+			)}
 		</div>
 	);
 }

@@ -17,7 +17,7 @@ export interface Unread {
 	 * nothing was new when they came back.
 	 */
 	readonly since: ReadMark | null;
-	/** The first item after that place; null if there is none, or if it is not loaded. */
+	/** The first item after that place that is not the person's own; null if there is none, or if it is not loaded. */
 	readonly firstItemId: string | null;
 }
 
@@ -45,8 +45,12 @@ function* itemsAfter({ itemIds, items }: WorkspaceState, order: number): Generat
 
 function firstIdAfter(state: WorkspaceState, order: number): string | null {
 	let first: string | null = null;
-	for (const { id } of itemsAfter(state, order)) first = id;
+	for (const item of itemsAfter(state, order)) if (!isOwn(item, state)) first = item.id;
 	return first;
+}
+
+function isOwn(item: TimelineItem, { self }: WorkspaceState): boolean {
+	return (item.kind === "prompt" || item.kind === "note") && item.by.userId === self?.userId;
 }
 
 function hasUnread(state: WorkspaceState, order: number): boolean {
