@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import type { Identity } from "../../actors/access/identity.ts";
+import { readAuditPage } from "../../actors/audit/AuditLog.ts";
 import { readGrants, readInvites, revokeImportedInvites } from "../../actors/database/memberTables.ts";
 import { LIMITS, type Role } from "../../src/protocol/index.ts";
 import { parseRequest } from "../../src/rules/requests.ts";
@@ -92,6 +93,25 @@ test("what was decided outlives the process, and counts for nothing once the hos
 	expect(await next.workspace.members.admit(person("ben", "viewer"), null)).toMatchObject({ role: "approver" });
 	const host = await openLocalWorkspace({ ...OPTIONS, roles: "host" }, db);
 	expect(await host.workspace.members.admit(person("ben", "viewer"), null)).toMatchObject({ role: "viewer" });
+});
+
+test("the audit log names whom an owner decides about, also after a restart, and has an invite once", async () => {
+	const { db, workspace } = await openWithPeople();
+	workspace.people.open({ userId: "cleo", name: "Cleo Clark", role: "editor" });
+	await workspace.writer.idle();
+	const { members } = (await openLocalWorkspace(OPTIONS, db)).workspace;
+	await members.setRole(ADA, { clientId: randomUUID(), userId: "cleo", role: "approver" });
+	const again = request();
+	await members.createInvite(ADA, again);
+	const { token } = await members.createInvite(ADA, again);
+	await members.admit({ userId: "dan", name: "Dan Dover", role: null }, token);
+	const { entries } = await readAuditPage(db, {}, 10);
+	expect(entries).toMatchObject([
+		{ action: "useInvite", target: again.clientId, by: { userId: "dan", name: "Dan Dover" } },
+		{ action: "createInvite", target: again.clientId, details: { role: "editor" } },
+		{ action: "setRole", person: { userId: "cleo", name: "Cleo Clark" } },
+	]);
+	expect(JSON.stringify(await db.execute("SELECT * FROM audit"))).not.toContain(token);
 });
 
 test("a connection that was opened with another role, before the process ended, is closed by the next", async () => {
