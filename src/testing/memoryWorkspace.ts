@@ -121,7 +121,12 @@ export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): Mem
 	const { whenBusy = "queue", protocol = PROTOCOL_VERSION } = options;
 	const access: AccessTable = { ...createRoleTable(options.access ?? {}), roles: options.roles ?? "host" };
 	let count = 0;
-	const createId = (prefix: string) => `${prefix}-${++count}`;
+	const givenIds = new Set(items.map(({ id }) => id));
+	const createId = (prefix: string): string => {
+		count += 1;
+		const id = `${prefix}-${count}`;
+		return givenIds.has(id) ? createId(prefix) : id;
+	};
 
 	const workspaceState = new MemoryWorkspaceState({
 		workspaceId: parseWorkspaceId(workspaceId),
