@@ -26,7 +26,7 @@ const SCRIPTS = [
 	{ name: "useWorkspace", vite: 30, esbuild: 52 },
 	{ name: "WorkspaceChat", vite: 132, esbuild: 139 },
 ];
-const STYLESHEET = { path: "dist/styles.css", limitKb: 17 };
+const STYLESHEET = { path: "dist/styles.css", limitKb: 17.5 };
 
 const gzipKb = (content: string | Uint8Array) => gzipSync(content, { level: 9 }).length / 1_000;
 

@@ -14,7 +14,8 @@ let ada: Visitor;
 let ben: Visitor;
 
 const open = (name: string) => Visitor.open(browser, demo.addressFor("unread", name));
-const line = (visitor: Visitor) => visitor.timeline.getByText(/^New since \d\d:\d\d$/);
+const LINE = /^New since \d\d:\d\d$/;
+const line = (visitor: Visitor) => visitor.timeline.getByText(LINE);
 const summary = (visitor: Visitor) => visitor.page.getByRole("status").filter({ hasText: "Since you left" });
 
 /** How much a page that opens now calls new. */
@@ -61,7 +62,7 @@ test("who comes back finds where the new begins, and what has happened", async (
 	await summary(ada).waitFor();
 	expect(await summary(ada).textContent()).toMatch(/1 turn.*1 approval/);
 	// The line is above Ben's prompt, and stays there.
-	const row = ada.page.locator(".wsc-row", { has: line(ada) });
+	const row = ada.page.locator(".wsc-row", { has: ada.page.getByText(LINE) });
 	await expect.poll(() => row.textContent()).toMatch(/New since.*Ben.*permission/s);
 	await ben.prompt("markdown");
 	await expect.poll(() => ada.readsTimeline()).toContain("markdown");

@@ -1,3 +1,5 @@
+"use client";
+
 import { type RefObject, useEffect } from "react";
 
 /** Makes a text field as high as its text, up to the limit in the stylesheet. */

@@ -1,3 +1,5 @@
+"use client";
+
 import { type RefObject, useEffect, useState } from "react";
 
 /** The height of a row, in pixels: the list knows where each is without measuring it. */
