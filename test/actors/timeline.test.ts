@@ -23,12 +23,17 @@ describe("what people see of a turn", () => {
 		await ada.until((seen) => endedPrompt(seen, promptId), "the turn to end");
 		await ben.until((seen) => endedPrompt(seen, promptId), "the turn to end");
 		const cleo = await server.join("same", { userId: "cleo" });
+		for (const person of [ada, ben])
+			await person.until(
+				(seen) => timelineOf(seen).some((item) => item.kind === "event" && item.by?.userId === "cleo"),
+				"the row that says who joined",
+			);
 
 		expect(timelineOf(ben.seen())).toEqual(timelineOf(ada.seen()));
 		expect(timelineOf(cleo.seen())).toEqual(timelineOf(ada.seen()));
 		const kinds = timelineOf(ada.seen()).map((item) => item.kind);
 		expect(kinds).toEqual(expect.arrayContaining(["prompt", "thought", "plan", "tool_call", "message"]));
-		expect(kinds[0]).toBe("prompt");
+		expect(kinds.find((kind) => kind !== "event")).toBe("prompt");
 	});
 
 	test("is complete for a person who joins in the middle of the stream", async () => {
