@@ -1,7 +1,8 @@
-import type { PromptItem, Self, TimelineItem } from "../../protocol/index.ts";
+import type { PromptItem, Self } from "../../protocol/index.ts";
 import { mayAnswerApproval } from "../../rules/approvals.ts";
 import { isClaimedByOther } from "../../rules/claims.ts";
 import { hasJoinedTurn } from "../../rules/turn.ts";
+import { idsOfKind } from "./idsOfKind.ts";
 import { readNotes } from "./notes.ts";
 import { unsentPrompts } from "./unsentPrompts.ts";
 import type { WorkspaceState } from "./workspaceState.ts";
@@ -94,7 +95,7 @@ function endedTurns(state: WorkspaceState, self: Self): readonly Attention[] {
 	if (state.lookedAt === null) return NOTHING;
 	const lookedAt = state.lookedAt + state.clockOffsetMs;
 	const ended: Attention[] = [];
-	const ids = readPromptIds(state);
+	const ids = idsOfKind(state, "prompt");
 	// Turns end in the order of their prompts, so nothing before one that ended while the person looked can be newer.
 	for (let index = ids.length - 1; index >= 0; index--) {
 		const prompt = state.items.get(ids[index] ?? "");
@@ -137,15 +138,4 @@ function newMentions(state: WorkspaceState, self: Self): readonly Attention[] {
 		if (resolved || (thread?.kind === "note" && thread.resolved)) return [];
 		return [{ id: `mention:${id}`, kind: "mention", itemId: id, since, text }];
 	});
-}
-
-/** By the ids of the timeline, which stay the same while items grow. */
-const promptsByIds = new WeakMap<readonly string[], readonly string[]>();
-
-function readPromptIds({ itemIds, items }: { itemIds: readonly string[]; items: ReadonlyMap<string, TimelineItem> }) {
-	const known = promptsByIds.get(itemIds);
-	if (known) return known;
-	const ids = itemIds.filter((id) => items.get(id)?.kind === "prompt");
-	promptsByIds.set(itemIds, ids);
-	return ids;
 }

@@ -1,23 +1,12 @@
 import { LIMITS, type Mention, type NoteItem } from "../../protocol/index.ts";
+import { idsOfKind } from "./idsOfKind.ts";
 import type { WorkspaceState } from "./workspaceState.ts";
 
 type Items = Pick<WorkspaceState, "itemIds" | "items">;
 
-/** By the ids of the timeline, which stay the same while items change. */
-const notesByIds = new WeakMap<readonly string[], readonly string[]>();
-
-/** The ids of the loaded notes, oldest first. */
-function readNoteIds({ itemIds, items }: Items): readonly string[] {
-	const known = notesByIds.get(itemIds);
-	if (known) return known;
-	const ids = itemIds.filter((id) => items.get(id)?.kind === "note");
-	notesByIds.set(itemIds, ids);
-	return ids;
-}
-
 /** The loaded notes, oldest first. */
 export function readNotes(state: Items): readonly NoteItem[] {
-	return readNoteIds(state).flatMap((id) => {
+	return idsOfKind(state, "note").flatMap((id) => {
 		const item = state.items.get(id);
 		return item?.kind === "note" ? [item] : [];
 	});

@@ -3,6 +3,7 @@ import { agentChanges, agentOf } from "../../rules/agents.ts";
 import { isRunningInBackground } from "../../rules/background.ts";
 import { isOpenItem } from "../../rules/items.ts";
 import { isAboutPeople } from "../../rules/people.ts";
+import { idsOfKind } from "./idsOfKind.ts";
 import type { ComposerMode, WorkspaceState } from "./workspaceState.ts";
 
 /** Selects the item with this id; undefined when it is not loaded. */
@@ -16,8 +17,8 @@ export function selectItems(ids: readonly string[]): (state: WorkspaceState) => 
 }
 
 /** Selects how often somebody has come, left for good or got another role, as far as the timeline is loaded. */
-export function selectPeopleEvents({ itemIds, items }: WorkspaceState): number {
-	return itemIds.filter((id) => isAboutPeople(items.get(id))).length;
+export function selectPeopleEvents(state: WorkspaceState): number {
+	return idsOfKind(state, "event").filter((id) => isAboutPeople(state.items.get(id))).length;
 }
 
 /** Selects whether nothing has happened in the workspace yet, but that people have come. */

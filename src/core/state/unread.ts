@@ -43,10 +43,21 @@ function* itemsAfter({ itemIds, items }: WorkspaceState, order: number): Generat
 	}
 }
 
+/** It stands long before the end once somebody reads on, and is looked for with each word: so by bisection. */
 function firstIdAfter(state: WorkspaceState, order: number): string | null {
-	let first: string | null = null;
-	for (const item of itemsAfter(state, order)) if (!isOwn(item, state)) first = item.id;
-	return first;
+	const { itemIds, items } = state;
+	let start = 0;
+	let end = itemIds.length;
+	while (start < end) {
+		const middle = (start + end) >> 1;
+		if ((items.get(itemIds[middle] ?? "")?.order ?? 0) <= order) start = middle + 1;
+		else end = middle;
+	}
+	for (let index = start; index < itemIds.length; index++) {
+		const item = items.get(itemIds[index] ?? "");
+		if (item && !isOwn(item, state)) return item.id;
+	}
+	return null;
 }
 
 function isOwn(item: TimelineItem, { self }: WorkspaceState): boolean {

@@ -6,35 +6,16 @@ import {
 	type SettingValue,
 } from "../../../protocol/index.ts";
 import { wordFor } from "../../../react/labels/format.ts";
-import type { Labels } from "../../../react/labels/Labels.ts";
 import type { ItemTexts } from "../../item-kind/ItemKind.ts";
 import { blockQuote, joinParagraphs } from "../../item-kind/markdownText.ts";
-import { withPlainText } from "../../item-kind/searchText.ts";
-
-type EventLabels = Pick<
-	Labels,
-	| "agentChanged"
-	| "agentName"
-	| "backgroundWork"
-	| "contextCompacted"
-	| "peopleJoined"
-	| "peopleRemoved"
-	| "personJoinedBy"
-	| "role"
-	| "roleChanged"
-	| "rolesChanged"
-	| "settingChanged"
-	| "settingsChanged"
-	| "settingSwitch"
-	| "unknownEvent"
->;
+import { type SearchLabels, withPlainText } from "../../item-kind/searchText.ts";
 
 /**
  * An event as a sentence.
  *
  * @param agent - Who did it where that was no person; null where the agent is not known.
  */
-export function eventText({ by, event }: EventItem, labels: EventLabels, agent: string | null): string {
+export function eventText({ by, event }: EventItem, labels: SearchLabels, agent: string | null): string {
 	const name = by?.name ?? labels.agentName(agent ?? "");
 	switch (event.type) {
 		case "setting_changed": {
@@ -66,7 +47,7 @@ export function eventText({ by, event }: EventItem, labels: EventLabels, agent: 
  *
  * @param agent - As for {@link eventText}.
  */
-export function groupText(items: readonly EventItem[], labels: EventLabels, agent: string | null): string {
+export function groupText(items: readonly EventItem[], labels: SearchLabels, agent: string | null): string {
 	const authors = unique(items.map(({ by }) => by?.name ?? labels.agentName(agent ?? "")));
 	const people = unique(items.flatMap(({ event }) => ("person" in event ? [event.person.name] : [])));
 	switch (items[0]?.event.type) {
@@ -98,7 +79,7 @@ export function eventDetails({ event }: EventItem): string {
 }
 
 /** A switch has no choices with names. */
-function valueName({ value, name }: SettingValue, { settingSwitch }: EventLabels): string {
+function valueName({ value, name }: SettingValue, { settingSwitch }: SearchLabels): string {
 	const isSwitch = name === value && (value === "true" || value === "false");
 	return isSwitch ? settingSwitch[value] : name;
 }
