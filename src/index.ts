@@ -90,6 +90,11 @@ export {
 	type PersonMark,
 	type PromptOptions,
 	type QuestionReply,
+	REPLAY_SPEEDS,
+	type ReplayMark,
+	type ReplayMarkKind,
+	type ReplaySource,
+	type ReplayState,
 	relativePath,
 	WorkspaceError,
 	type WorkspaceState,
@@ -215,6 +220,7 @@ export { type EditPromptState, useEditPrompt } from "./react/useEditPrompt.ts";
 export { type InvitesState, useInvites } from "./react/useInvites.ts";
 export { type ManagedPerson, type ManagePersonState, useManagePerson } from "./react/useManagePerson.ts";
 export { type MovePromptState, useMovePrompt } from "./react/useMovePrompt.ts";
+export { type ReplayControls, type UseReplayOptions, useReplay } from "./react/useReplay.ts";
 export type { UsersSource } from "./react/users.tsx";
 export { type TranscriptState, useTranscript } from "./react/useTranscript.ts";
 export { type UnreadState, useReading, useUnread } from "./react/useUnread.ts";

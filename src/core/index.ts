@@ -20,6 +20,15 @@ export {
 	scheduleFrame,
 } from "./platform/browser.ts";
 export { type Clock, systemClock } from "./platform/timing.ts";
+export {
+	createReplay,
+	REPLAY_SPEEDS,
+	type Replay,
+	type ReplayOptions,
+	type ReplayState,
+} from "./replay/createReplay.ts";
+export type { ReplaySource } from "./replay/ReplayTimeline.ts";
+export type { ReplayMark, ReplayMarkKind } from "./replay/replayMarks.ts";
 export { type Attention, type AttentionKind, selectAttention } from "./state/attention.ts";
 export { type Other, selectOthers } from "./state/others.ts";
 export type { PersonMark } from "./state/personMarks.ts";
