@@ -29,7 +29,7 @@ export type {
 	ApprovalPolicyRequest,
 } from "./approvals/policy.ts";
 export type { Speaker } from "./attachments/PromptAuthors.ts";
-export type { AttentionPerson, AttentionReport, OnAttention } from "./attention/onAttention.ts";
+export type { AttentionPerson, AttentionReport, AttentionTarget, OnAttention } from "./attention/onAttention.ts";
 export { type AuditVerification, verifyAuditLog } from "./audit/auditLines.ts";
 export { createDirectory } from "./createDirectory.ts";
 export { createWorkspace } from "./createWorkspace.ts";

@@ -106,6 +106,24 @@ export const Writing: Story = {
 	},
 };
 
+/** Two people with one name: the list shows who is who, and the one who is chosen is mentioned. */
+export const Namesakes: Story = {
+	args: {
+		suggestUsers: async () => ["ben", "ben.carter", "ben.dahl"],
+		resolveUsers: async ({ userIds }) => userIds.map((userId) => ({ userId, name: "Ben" })),
+	},
+	play: async ({ canvasElement }) => {
+		const canvas = within(canvasElement);
+		await canvas.findByRole("textbox", { name: "Prompt" });
+		await userEvent.keyboard("{Control>}{Shift>}m{/Shift}{/Control}");
+		await userEvent.type(await canvas.findByRole("textbox", { name: "Note" }), "Please look, @b");
+		await expect(await canvas.findByRole("option", { name: "@Ben ben" })).toHaveAttribute("aria-selected", "true");
+		await userEvent.keyboard("{ArrowDown}");
+		const second = canvas.getByRole("option", { name: "@Ben ben.carter" });
+		await waitFor(() => expect(second).toHaveAttribute("aria-selected", "true"));
+	},
+};
+
 /** A commenter writes notes, and no prompts. */
 export const Commenter: Story = {
 	args: { person: { ...cleo, role: "commenter" } },

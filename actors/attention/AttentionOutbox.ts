@@ -1,13 +1,14 @@
 import type { RawAccess } from "rivetkit/db";
 import {
 	isAtLeastRole,
+	type NoteItem,
 	type Participant,
 	type Person,
 	type PromptItem,
 	type ReadMark,
 	type TimelineItem,
 } from "../../src/protocol/index.ts";
-import { type AttentionChange, attentionChangesOf, stuckPrompt } from "../../src/rules/attention.ts";
+import { type AttentionChange, attentionChangesOf, mentionChangesOf, stuckPrompt } from "../../src/rules/attention.ts";
 import type { AccessTable } from "../../src/rules/oversight.ts";
 import { truncateText } from "../../src/rules/truncateText.ts";
 import {
@@ -15,7 +16,8 @@ import {
 	deleteAttentionBefore,
 	deleteAttentionOf,
 	findNextDue,
-	findReadTurns,
+	findRead,
+	findThreadMentions,
 	findWaiting,
 	insertAttention,
 	markDelivered,
@@ -23,10 +25,11 @@ import {
 	settleAttention,
 } from "../database/attentionTable.ts";
 import { readItem } from "../database/itemTable.ts";
+import { readPerson } from "../database/peopleTable.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import { withTimeout } from "../timing/timeouts.ts";
 import type { Transaction } from "../writer/transaction.ts";
-import type { AttentionReport, OnAttention } from "./onAttention.ts";
+import type { AttentionPerson, AttentionReport, AttentionTarget, OnAttention } from "./onAttention.ts";
 
 /** When the host is told, in milliseconds. */
 export interface AttentionLimits {
@@ -55,7 +58,7 @@ const RETRY_BASE_MS = 1_000;
 /** A host that takes longer is told again. */
 const HOST_TIMEOUT_MS = 10_000;
 const MAX_TEXT_CHARACTERS = 300;
-/** The end of a turn that its author does not read waits no longer. */
+/** The end of a turn or a note that nobody reads waits no longer. */
 const MAX_UNREAD_MS = 30 * 86_400_000;
 
 /**
@@ -72,21 +75,24 @@ export class AttentionOutbox {
 		this.#deps = deps;
 	}
 
-	/** Stores what a transaction changes for people, with that transaction. */
+	/** Stores what a transaction changes for people, with that transaction and before its items. */
 	async follow({ tx, afterCommit }: Transaction, items: readonly TimelineItem[]): Promise<void> {
 		if (!this.#deps.onAttention) return;
-		const changes = items.flatMap((item) =>
-			attentionChangesOf(item, Date.now()).map((change) => ({ change, itemId: item.id })),
-		);
-		if (changes.length === 0) return;
-		for (const { change, itemId } of changes) await this.#store(tx, change, itemId);
-		afterCommit(() => this.#deliverSoon());
+		let hasChanged = false;
+		for (const item of items) {
+			const changes = item.kind === "note" ? await changesOfNote(tx, item) : attentionChangesOf(item, Date.now());
+			for (const change of changes) await this.#store(tx, change, item.id);
+			const settled = item.kind === "note" && item.resolved ? await findThreadMentions(tx, item.id) : [];
+			for (const id of settled) await settleAttention(tx, id, Date.now());
+			hasChanged ||= changes.length > 0 || settled.length > 0;
+		}
+		if (hasChanged) afterCommit(() => this.#deliverSoon());
 	}
 
-	/** A person has read on: the ends of their turns that they have seen wait no longer. */
-	async followRead({ tx, afterCommit }: Transaction, userId: string, { at }: ReadMark): Promise<void> {
+	/** A person has read on: the ends of their turns and the notes that they have seen wait no longer. */
+	async followRead({ tx, afterCommit }: Transaction, userId: string, mark: ReadMark): Promise<void> {
 		if (!this.#deps.onAttention) return;
-		const ids = await findReadTurns(tx, userId, at);
+		const ids = await findRead(tx, userId, mark);
 		for (const id of ids) await settleAttention(tx, id, Date.now());
 		if (ids.length > 0) afterCommit(() => this.#deliverSoon());
 	}
@@ -218,7 +224,8 @@ export class AttentionOutbox {
 			since,
 			text: item ? truncateText(textOf(item), MAX_TEXT_CHARACTERS) : "",
 			role,
-			people: this.#peopleFor(role, item),
+			people: await this.#peopleFor(role, item, userId),
+			...(kind === "mention" && item?.kind === "note" && (await this.#describeNote(item))),
 			...(claimedBy && { claimedBy }),
 			...(settledBy && { settledBy }),
 			attempt: failures + 1,
@@ -231,15 +238,42 @@ export class AttentionOutbox {
 		return item.kind === "question" ? access.answerQuestion : null;
 	}
 
-	#peopleFor(role: AttentionReport["role"], item: TimelineItem | undefined): AttentionReport["people"] {
+	async #describeNote({ by, about }: NoteItem): Promise<Pick<AttentionReport, "by" | "about">> {
+		const target = about && (await readItem(this.#deps.db, about.itemId));
+		return { by: { userId: by.userId, name: by.name }, ...(target && { about: describeTarget(target) }) };
+	}
+
+	async #peopleFor(
+		role: AttentionReport["role"],
+		item: TimelineItem | undefined,
+		userId: string | null,
+	): Promise<readonly AttentionPerson[]> {
 		const participants = this.#deps.participants();
 		if (role !== null)
 			return participants
 				.filter((participant) => isAtLeastRole(participant.role, role))
 				.map(({ role: _role, ...person }) => ({ ...person, isConnected: true }));
-		if (item?.kind !== "prompt") return [];
-		return [{ ...item.by, isConnected: participants.some(({ userId }) => userId === item.by.userId) }];
+		const isConnected = participants.some((participant) => participant.userId === userId);
+		if (item?.kind === "prompt") return [{ ...item.by, isConnected }];
+		if (item?.kind !== "note" || userId === null) return [];
+		// As they call themselves, rather than as a note calls them; it may no longer name them.
+		const named = await readPerson(this.#deps.db, userId);
+		const { name } = named ?? item.mentions.find((mention) => mention.userId === userId) ?? { name: "" };
+		return [{ userId, name, ...(named?.avatarUrl !== undefined && { avatarUrl: named.avatarUrl }), isConnected }];
 	}
+}
+
+/** In a thread that is settled nobody waits for a reader. */
+async function changesOfNote(tx: RawAccess, note: NoteItem): Promise<readonly AttentionChange[]> {
+	const before = await readItem(tx, note.id);
+	const changes = mentionChangesOf(note, before?.kind === "note" ? before : null);
+	if (changes.length === 0 || note.threadId === null) return changes;
+	const thread = await readItem(tx, note.threadId);
+	return thread?.kind === "note" && thread.resolved ? changes.filter(({ isSettled }) => isSettled) : changes;
+}
+
+function describeTarget(item: TimelineItem): AttentionTarget {
+	return { itemId: item.id, kind: item.kind, text: truncateText(textOf(item), MAX_TEXT_CHARACTERS) };
 }
 
 const ESCALATION = "escalation:";
@@ -249,7 +283,8 @@ const isEscalation = (id: string) => id.startsWith(ESCALATION);
 function textOf(item: TimelineItem): string {
 	if (item.kind === "approval") return item.toolCall.title;
 	if (item.kind === "question") return item.message;
-	return item.kind === "prompt" ? item.text : "";
+	if (item.kind === "tool_call") return item.title;
+	return item.kind === "prompt" || item.kind === "note" || item.kind === "message" ? item.text : "";
 }
 
 function answererOf(item: TimelineItem): Person | null {

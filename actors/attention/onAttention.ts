@@ -1,9 +1,19 @@
-import type { Person, Role } from "../../src/protocol/index.ts";
+import type { Person, Role, TimelineItemKind } from "../../src/protocol/index.ts";
 
 /** A person for whom something waits. */
 export interface AttentionPerson extends Person {
 	/** Whether they have the workspace open. They may still look elsewhere. */
 	readonly isConnected: boolean;
+}
+
+/** What a note is about that names a person. */
+export interface AttentionTarget {
+	/** The item of the timeline, such as a permission request on which the person was named. */
+	readonly itemId: string;
+	/** Its kind. */
+	readonly kind: TimelineItemKind;
+	/** As `text` of the report. */
+	readonly text: string;
 }
 
 /** Something that begins to wait for people, or that no longer does. */
@@ -17,9 +27,10 @@ export interface AttentionReport {
 	readonly state: "waiting" | "settled";
 	/**
 	 * Why it waits. `approval`, `question`: for an answer. `turn_finished`, `turn_failed`: for its author to read that it has
-	 * ended; not if they have stopped it themselves. `prompt_stuck`: the prompt is queued, and the session has failed.
+	 * ended; not if they have stopped it themselves. `mention`: for somebody to read a note that names them.
+	 * `prompt_stuck`: the prompt is queued, and the session has failed.
 	 */
-	readonly kind: "approval" | "question" | "turn_finished" | "turn_failed" | "prompt_stuck";
+	readonly kind: "approval" | "question" | "turn_finished" | "turn_failed" | "mention" | "prompt_stuck";
 	/**
 	 * Whether it has waited for `limits.escalateAfterMs` already: reported beside the first report, under an id of its own. Tell
 	 * somebody else then.
@@ -31,12 +42,19 @@ export interface AttentionReport {
 	readonly itemId: string;
 	/** Since when, in milliseconds since 1970. */
 	readonly since: number;
-	/** A tool call's title, a question, a prompt: at most 300 characters, not trusted. Empty if the item is gone. */
+	/** A tool call's title, a question, a prompt, a note: at most 300 characters, not trusted. Empty if the item is gone. */
 	readonly text: string;
 	/** The least role of those it waits for; null if it waits for one person. */
 	readonly role: Role | null;
-	/** That person; else those who have the workspace open and may answer. */
+	/**
+	 * That person; else those who have the workspace open and may answer. Of a `mention`, the id is what its author's page has
+	 * said: it may be of somebody who may not open the workspace, or of nobody.
+	 */
 	readonly people: readonly AttentionPerson[];
+	/** Who has written the note of a `mention`. Absent for others. */
+	readonly by?: Person | undefined;
+	/** What the note of a `mention` is about. Absent for others, and for a note about nothing in particular. */
+	readonly about?: AttentionTarget | undefined;
 	/** Who has said that they take care of it. Absent if nobody has. */
 	readonly claimedBy?: Person | undefined;
 	/** Who has answered it; absent while it waits, and if nobody did. */

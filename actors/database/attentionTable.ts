@@ -1,4 +1,5 @@
 import type { RawAccess } from "rivetkit/db";
+import type { ReadMark } from "../../src/protocol/index.ts";
 import type { AttentionChange } from "../../src/rules/attention.ts";
 
 /**
@@ -57,12 +58,24 @@ export async function settleAttention(db: RawAccess, id: string, now: number): P
 	);
 }
 
-/** The ids of a person's ended turns that wait for them since at most this time. */
-export async function findReadTurns(db: RawAccess, userId: string, at: number): Promise<readonly string[]> {
+/** The ids of what a person has seen with this mark: the ends of their turns, and the notes that name them. */
+export async function findRead(db: RawAccess, userId: string, { order, at }: ReadMark): Promise<readonly string[]> {
 	const rows = await db.execute<{ id: string }>(
-		`SELECT id FROM attention WHERE user_id = ? AND since <= ? AND state = 'waiting'
-			AND kind IN ('turn_finished', 'turn_failed')`,
-		...[userId, at],
+		`SELECT id FROM attention WHERE user_id = ? AND since <= ? AND state = 'waiting' AND (
+			kind IN ('turn_finished', 'turn_failed')
+			OR kind = 'mention' AND item_id IN (SELECT id FROM items WHERE ord <= ?))`,
+		...[userId, at, order],
+	);
+	return rows.map(({ id }) => id);
+}
+
+/** The ids of what waits because of the notes of a thread. */
+export async function findThreadMentions(db: RawAccess, threadId: string): Promise<readonly string[]> {
+	const rows = await db.execute<{ id: string }>(
+		`SELECT attention.id FROM attention JOIN items ON items.id = attention.item_id
+		WHERE attention.kind = 'mention' AND attention.state = 'waiting'
+			AND (items.id = ? OR json_extract(items.body, '$.threadId') = ?)`,
+		...[threadId, threadId],
 	);
 	return rows.map(({ id }) => id);
 }
@@ -102,7 +115,10 @@ export async function deleteAttentionOf(db: RawAccess, userId: string): Promise<
 	await db.execute("DELETE FROM attention WHERE user_id = ?", userId);
 }
 
-/** Ends of turns that nobody has read for long. */
+/** Ends of turns and mentions that nobody has read for long. */
 export async function deleteAttentionBefore(db: RawAccess, time: number): Promise<void> {
-	await db.execute("DELETE FROM attention WHERE since < ? AND kind IN ('turn_finished', 'turn_failed')", time);
+	await db.execute(
+		"DELETE FROM attention WHERE since < ? AND kind IN ('turn_finished', 'turn_failed', 'mention')",
+		time,
+	);
 }

@@ -56,7 +56,7 @@ interface WriterDeps {
 	readonly audit: Pick<AuditLog, "append" | "settle">;
 	readonly flushStreak: FailureStreak;
 	readonly health: StorageHealth;
-	/** Stores what follows from the items of a transaction, with that transaction. */
+	/** Stores what follows from the items of a transaction, with that transaction and before they are written. */
 	follow?(transaction: Transaction, items: readonly TimelineItem[]): Promise<void>;
 }
 
@@ -219,8 +219,8 @@ export class Writer {
 			const { transaction, changes } = collectTransaction(ledger, tx, requestRetentionMs);
 			const result = await work(transaction);
 			const rows = createTransactionRows(changes.items);
-			await writeItemRows(tx, rows);
 			await follow?.(transaction, changes.items);
+			await writeItemRows(tx, rows);
 			await this.#deps.audit.append(tx, changes.acts);
 			return { result, changes: { ...changes, items: rows.map(({ item }) => item) } };
 		});

@@ -14,6 +14,7 @@ const TITLES: Readonly<Record<string, string>> = {
 	question: "A question waits",
 	turn_finished: "A turn has finished",
 	turn_failed: "A turn has failed",
+	mention: "A note",
 	prompt_stuck: "A prompt is stuck",
 };
 
@@ -40,6 +41,7 @@ export function reportToSlack({ webhookUrl, pageOf, remindEveryMs = 600_000 }: S
 		if (report.state === "settled") {
 			clearInterval(reminders.get(key));
 			reminders.delete(key);
+			if (!REMINDED.has(report.kind)) return;
 			const by = report.settledBy ? ` by ${escapeText(report.settledBy.name)}` : "";
 			return post(`Settled${by}: ${escapeText(report.text)}`);
 		}
@@ -54,10 +56,13 @@ export function reportToSlack({ webhookUrl, pageOf, remindEveryMs = 600_000 }: S
 	};
 }
 
-function describe({ kind, text, role, people, workspaceId, itemId }: AttentionReport, pageOf: SlackOptions["pageOf"]) {
+function describe(report: AttentionReport, pageOf: SlackOptions["pageOf"]) {
+	const { kind, text, role, people, by, about, workspaceId, itemId } = report;
 	const names = people.map(({ name }) => escapeText(name)).join(", ");
 	const whom = names === "" ? `anybody who is ${role}` : names;
-	return `${TITLES[kind] ?? kind} for ${whom}: ${escapeText(text)}\n<${pageOf(workspaceId)}#item-${itemId}|Open>`;
+	const title = `${TITLES[kind] ?? kind}${by ? ` by ${escapeText(by.name)}` : ""}`;
+	const target = about?.kind === "approval" ? ` about the permission “${escapeText(about.text)}”` : "";
+	return `${title}${target} for ${whom}: ${escapeText(text)}\n<${pageOf(workspaceId)}#item-${itemId}|Open>`;
 }
 
 /** The text is the agent's or a person's: Slack must not read a link or a mention in it. */

@@ -1,11 +1,11 @@
-import type { PromptItem, TimelineItem } from "../protocol/timelineItem.ts";
+import type { NoteItem, PromptItem, TimelineItem } from "../protocol/timelineItem.ts";
 import { hasJoinedTurn } from "./turn.ts";
 
 /** What an item says of something that waits for people, whether it begins or ends to wait. */
 export interface AttentionChange {
-	/** The same as in the browser: unique in the workspace, for as long as the thing waits. */
+	/** Unique in the workspace, for as long as the thing waits. */
 	readonly id: string;
-	readonly kind: "approval" | "question" | "turn_finished" | "turn_failed" | "prompt_stuck";
+	readonly kind: "approval" | "question" | "turn_finished" | "turn_failed" | "mention" | "prompt_stuck";
 	/** Whom it waits for; null for everybody whose role may answer. */
 	readonly userId: string | null;
 	/** Milliseconds since 1970. */
@@ -35,6 +35,34 @@ function endOfTurn(prompt: PromptItem, now: number): AttentionChange | null {
 	if (!hasEnded || hasJoinedTurn(prompt) || result?.stoppedBy?.userId === by.userId) return null;
 	const kind = state === "failed" || state === "interrupted" ? "turn_failed" : "turn_finished";
 	return { id: `turn:${id}`, kind, userId: by.userId, since: result?.endedAt ?? now, isSettled: false };
+}
+
+/**
+ * What a note says of those whom it names: who is named for the first time, and who no longer is, because it was changed or
+ * deleted. Nobody is named by a note of their own, nor a second time by the same note. Erasing a person changes whom a note
+ * names, too, but nobody has edited it then.
+ *
+ * @param before - The note until now; null for a new one.
+ */
+export function mentionChangesOf(note: NoteItem, before: NoteItem | null): readonly AttentionChange[] {
+	if (before && before.editedAt === note.editedAt && before.deletedAt === note.deletedAt) return [];
+	const named = namedBy(note);
+	const namedBefore = before ? namedBy(before) : [];
+	const change = (userId: string, isSettled: boolean): AttentionChange => ({
+		id: `mention:${note.id}:${userId}`,
+		kind: "mention",
+		userId,
+		since: note.editedAt ?? note.createdAt,
+		isSettled,
+	});
+	return [
+		...named.filter((userId) => !namedBefore.includes(userId)).map((userId) => change(userId, false)),
+		...namedBefore.filter((userId) => !named.includes(userId)).map((userId) => change(userId, true)),
+	];
+}
+
+function namedBy({ by, mentions }: NoteItem): readonly string[] {
+	return mentions.flatMap(({ userId }) => (userId === by.userId ? [] : [userId]));
 }
 
 /** A queued prompt whose session has failed. */

@@ -217,6 +217,113 @@ describe("the end of a turn", () => {
 	});
 });
 
+describe("a note that names a person", () => {
+	const OWNER = { ...ADA, role: "owner" } as const;
+	const mentionBen = { clientId: "a", text: "@Ben, is this safe?", mentions: [BEN] };
+
+	test("is reported to them, with who wrote it and the permission that it is about", async () => {
+		const { put, notes, reports } = await open();
+		await put(approval);
+		const { noteId } = await notes.add(OWNER, { ...mentionBen, about: { itemId: "asked" } });
+		await pass(GRACE_MS);
+		expect(reports.find(({ kind }) => kind === "mention")).toEqual({
+			id: `mention:${noteId}:ben`,
+			state: "waiting",
+			kind: "mention",
+			isEscalation: false,
+			workspaceId: "local",
+			itemId: noteId,
+			since: expect.any(Number),
+			text: mentionBen.text,
+			role: null,
+			people: [{ ...BEN, isConnected: false }],
+			by: ADA,
+			about: { itemId: "asked", kind: "approval", text: "Run the tests" },
+			attempt: 1,
+		});
+	});
+
+	test("calls them as they call themselves, and says whether they are here", async () => {
+		const { notes, reports, presence, people } = await open();
+		const known = { ...BEN, name: "Benjamin", role: "viewer" } as const;
+		presence.join("one", known);
+		people.open(known);
+		await notes.add(OWNER, mentionBen);
+		await pass(GRACE_MS);
+		expect(reports.map((report) => report.people)).toEqual([[{ userId: "ben", name: "Benjamin", isConnected: true }]]);
+	});
+
+	test("is settled once they have read it, and told only once, whatever happens to it then", async () => {
+		const { notes, told, readMarks, db } = await open();
+		const { noteId } = await notes.add(OWNER, mentionBen);
+		const mention = `mention:${noteId}:ben`;
+		await pass(GRACE_MS);
+		await readMarks.mark({ userId: "ada", connectionId: null }, 1);
+		await readMarks.mark({ userId: "ben", connectionId: null }, 0);
+		await pass(100);
+		expect(told()).toEqual([`${mention} waiting`]);
+		await readMarks.mark({ userId: "ben", connectionId: null }, 1);
+		await pass(100);
+		expect(told()).toEqual([`${mention} waiting`, `${mention} settled`]);
+		await notes.react(OWNER, { clientId: "b", noteId, emoji: "👍", on: true });
+		await notes.edit(OWNER, { clientId: "c", noteId, text: "@Ben, is that safe?", mentions: [BEN] });
+		await pass(60_000);
+		expect(told()).toHaveLength(2);
+		expect(await db.execute("SELECT * FROM attention")).toEqual([]);
+	});
+
+	test("is not reported to those who see it, nor to its author", async () => {
+		const { notes, told, readMarks } = await open();
+		await notes.add(OWNER, { clientId: "a", text: "@Ada @Ben", mentions: [ADA, BEN] });
+		await readMarks.mark({ userId: "ben", connectionId: null }, 1);
+		await pass(60_000);
+		expect(told()).toEqual([]);
+	});
+
+	test("is reported to those whom a change adds, and settled for those whom it takes away", async () => {
+		const { notes, reports, told } = await open();
+		const { noteId } = await notes.add(OWNER, mentionBen);
+		await pass(GRACE_MS);
+		const cleo = { userId: "cleo", name: "Cleo" };
+		await notes.edit(OWNER, { clientId: "b", noteId, text: "@Cleo, is this safe?", mentions: [cleo] });
+		await pass(GRACE_MS);
+		const [ofBen, ofCleo] = [`mention:${noteId}:ben`, `mention:${noteId}:cleo`];
+		expect(told()).toEqual([`${ofBen} waiting`, `${ofBen} settled`, `${ofCleo} waiting`]);
+		expect(reports.at(-1)?.people).toEqual([{ ...cleo, isConnected: false }]);
+	});
+
+	test("is settled when it is deleted", async () => {
+		const { notes, told } = await open();
+		const { noteId } = await notes.add(OWNER, mentionBen);
+		await pass(GRACE_MS);
+		await notes.delete(OWNER, { clientId: "b", noteId });
+		await pass(100);
+		expect(told()).toEqual([`mention:${noteId}:ben waiting`, `mention:${noteId}:ben settled`]);
+	});
+
+	test("is settled with its thread, in which nobody waits any more", async () => {
+		const { notes, told } = await open();
+		const { noteId } = await notes.add(OWNER, { clientId: "a", text: "Is this safe?" });
+		const reply = await notes.add(OWNER, { ...mentionBen, clientId: "b", threadId: noteId });
+		await pass(GRACE_MS);
+		await notes.resolve(OWNER, { clientId: "c", noteId, resolved: true });
+		await pass(100);
+		const mention = `mention:${reply.noteId}:ben`;
+		expect(told()).toEqual([`${mention} waiting`, `${mention} settled`]);
+		await notes.add(OWNER, { ...mentionBen, clientId: "d", threadId: noteId });
+		await pass(GRACE_MS);
+		expect(told()).toHaveLength(2);
+	});
+
+	test("names nobody who was erased", async () => {
+		const { notes, told, erasure } = await open();
+		await notes.add(OWNER, mentionBen);
+		await erasure.erase("ben", { attachments: false });
+		await pass(60_000);
+		expect(told()).toEqual([]);
+	});
+});
+
 test("a queued prompt is reported as stuck when the session has failed, and settled when it is back or it is withdrawn", async () => {
 	const { put, told, events } = await open();
 	const queued = (name: string) =>

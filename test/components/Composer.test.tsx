@@ -338,6 +338,33 @@ describe("files after an @", () => {
 		expect(await screen.findByRole("article", { name: "Prompt by Ada" })).toHaveTextContent("@app @src/app.ts");
 	});
 
+	test("are of the person who was chosen, where two have one name", async () => {
+		const { user, workspace } = renderWorkspaceChat({
+			props: {
+				suggestUsers: async () => ["b1", "b2"],
+				resolveUsers: async ({ userIds }) => userIds.map((userId) => ({ userId, name: "Ben" })),
+			},
+		});
+		const others = workspace.connect(ben);
+		const notes: unknown[] = [];
+		others({
+			onOpen: () => {},
+			onLost: () => {},
+			onRefused: () => {},
+			onPatches: (batch) => notes.push(JSON.stringify(batch)),
+			onHead: () => {},
+		});
+		await user.type(await field(), "@");
+		await user.click(await screen.findByRole("option", { name: /b2$/ }));
+		await user.click(screen.getByRole("button", { name: "Note" }));
+		await user.type(screen.getByRole("textbox", { name: "Note" }), "look{Enter}");
+		await waitFor(() => expect(notes.join()).toContain('"mentions":[{"userId":"b2","name":"Ben"}]'));
+		await user.type(screen.getByRole("textbox", { name: "Note" }), "@");
+		await screen.findByRole("option", { name: /b1$/ });
+		await user.keyboard("{Enter}again{Enter}");
+		await waitFor(() => expect(notes.join()).toContain('"mentions":[{"userId":"b1","name":"Ben"}]'));
+	});
+
 	test("are not offered within a word", async () => {
 		await open("ada@src @src");
 		await screen.findByRole("listbox", { name: "Files" });

@@ -15,6 +15,19 @@ test("a draft is restored after a reload", async () => {
 	expect(store.get().draft).toBe("Half a thou");
 });
 
+test("whom a draft names is restored with it, and gone with it", async () => {
+	const storage = createStorage();
+	const first = await startStore({ store: { storage } });
+	first.store.setDraft("@Ben");
+	first.store.chooseMention({ userId: "ben-2", name: "Ben" });
+	first.stop();
+	const store = await reload(first, ADA, storage);
+	expect(store.get()).toMatchObject({ draft: "@Ben", draftMentions: [{ userId: "ben-2", name: "Ben" }] });
+	store.setDraft("");
+	expect(store.get().draftMentions).toEqual([]);
+	expect(storage.entries()).toEqual([]);
+});
+
 test("an empty draft leaves nothing in the storage", async () => {
 	const storage = createStorage();
 	const { store } = await startStore({ store: { storage } });

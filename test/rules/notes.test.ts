@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { markMentions } from "../../src/components/items/note/noteTexts.ts";
-import { findMentions } from "../../src/core/state/notes.ts";
+import { chooseMention, findMentions } from "../../src/core/state/notes.ts";
 import { LIMITS, type NoteItem } from "../../src/protocol/index.ts";
 import { erasePersonFrom } from "../../src/rules/erasePerson.ts";
 import { quoteNotes, reactToNote } from "../../src/rules/notes.ts";
@@ -24,6 +24,18 @@ describe("a mention", () => {
 		["@ada", []],
 	])("is found in %j", (text, found) => {
 		expect(findMentions(text, PEOPLE)).toEqual(found);
+	});
+
+	test("is of those who were chosen, where several have one name", () => {
+		const [ben, other, third] = ["b1", "b2", "b3"].map((userId) => ({ userId, name: "Ben" }));
+		if (!ben || !other || !third) throw new Error("Three people are needed.");
+		const people = [ben, other, third, ADA];
+		expect(findMentions("@Ben, @Ada", people, [other])).toEqual([other, ADA]);
+		expect(findMentions("@Ben", people, [other, third])).toEqual([third]);
+		expect(findMentions("@Ben and @Ben", people, [other, third])).toEqual([other, third]);
+		expect(findMentions("@Ada", people, [other])).toEqual([ADA]);
+		expect(findMentions("@Ben", [ADA], [other])).toEqual([other]);
+		expect(chooseMention([other, third], { ...other, name: "Ben" })).toEqual([third, other]);
 	});
 
 	test("names at most as many people as a note may name", () => {

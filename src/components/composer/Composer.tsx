@@ -2,7 +2,7 @@
 
 import { type FormEvent, type KeyboardEvent, type RefObject, useCallback, useId, useLayoutEffect, useRef } from "react";
 import type { ComposerMode } from "../../core/index.ts";
-import { LIMITS, type SlashCommand } from "../../protocol/index.ts";
+import { LIMITS, type Mention, type SlashCommand } from "../../protocol/index.ts";
 import { editFieldText } from "../../react/composer/editFieldText.ts";
 import { type ControlledField, useCanFindFiles, useCompletions } from "../../react/composer/useCompletions.ts";
 import {
@@ -49,6 +49,7 @@ interface ComposerInputProps extends ControlledField {
 	/** While a note is being stored. */
 	readonly isBusy: boolean;
 	readonly submitOn: SubmitOn;
+	readonly onMention: (mention: Mention) => void;
 	readonly onSend: () => void;
 	/** Sends the draft and steers the current turn. */
 	readonly onSteer: () => void;
@@ -63,14 +64,14 @@ interface ComposerInputProps extends ControlledField {
  * ARIA's combobox pattern except for the role: a field with several lines cannot be a combobox.
  */
 function ComposerInput(props: ComposerInputProps) {
-	const { submitOn, value, onChange, onSend, onSteer, placeholder, invalid, noteId, mode, isBusy } = props;
+	const { submitOn, value, onChange, onMention, onSend, onSteer, placeholder, invalid, noteId, mode, isBusy } = props;
 	const isNote = mode === "note";
 	const labels = useLabels();
 	const ref = useRef<HTMLTextAreaElement>(null);
 	useFieldText(ref, value);
 	useAutosize(ref, value);
 	const listId = useId();
-	const list = useCompletions(ref, { value, onChange, commands: !isNote });
+	const list = useCompletions(ref, { value, onChange, onMention, commands: !isNote });
 	const recall = usePromptHistory(props);
 	const handleKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
 		if (isComposing(event)) return;
@@ -248,6 +249,7 @@ export function Composer({ submitOn = "enter", promptMetadata, suggestions, clas
 				submitOn={submitOn}
 				value={composer.draft}
 				onChange={composer.setDraft}
+				onMention={composer.chooseMention}
 				onSend={composer.send}
 				onSteer={() => composer.sendWith("steer")}
 				mode={mode}

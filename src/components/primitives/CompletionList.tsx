@@ -24,7 +24,7 @@ export function CompletionList({ id, label, list }: CompletionListProps) {
 		<div ref={ref} id={id} role="listbox" className="wsc-slash-list" aria-label={label}>
 			{list.completions.map((completion, index) => (
 				<button
-					key={completion.text}
+					key={`${completion.mention?.userId ?? ""} ${completion.text}`}
 					id={completionId(id, index)}
 					type="button"
 					role="option"

@@ -36,6 +36,7 @@ export function createReplayStore({ state, ...options }: ReplayStoreOptions): Wo
 		reconnect: ignore,
 		dismissUnreadSummary: ignore,
 		setDraft: ignore,
+		chooseMention: ignore,
 		setComposerMode: ignore,
 		updatePresence: ignore,
 		followPerson: ignore,

@@ -39,14 +39,31 @@ export function mentionPattern(people: readonly Pick<Mention, "name">[]): RegExp
 	return new RegExp(`${BEFORE_NAME}@(${longestFirst.join("|")})${AFTER_NAME}`, "gu");
 }
 
-/** Those of the people whom a text names. Where two have the same name, the first one. */
-export function findMentions(text: string, people: readonly Mention[]): readonly Mention[] {
-	const pattern = text.includes("@") ? mentionPattern(people.filter(({ name }) => name !== "")) : null;
+/**
+ * Those of the people whom a text names. Of several with one name, those who were chosen, the last ones if there are more than
+ * the text names; the first of the people where nobody was chosen.
+ *
+ * @param chosen - In the order in which they were chosen.
+ */
+export function findMentions(
+	text: string,
+	people: readonly Mention[],
+	chosen: readonly Mention[] = [],
+): readonly Mention[] {
+	const known = [...chosen, ...people].filter(({ name }) => name !== "");
+	const pattern = text.includes("@") ? mentionPattern(known) : null;
 	if (!pattern) return [];
-	const names = new Set([...text.matchAll(pattern)].map(([, name]) => name));
-	const found = [...names].flatMap((name) => {
-		const person = people.find((other) => other.name === name);
-		return person ? [{ userId: person.userId, name: person.name }] : [];
+	const counts = new Map<string, number>();
+	for (const [, name = ""] of text.matchAll(pattern)) counts.set(name, (counts.get(name) ?? 0) + 1);
+	const found = [...counts].flatMap(([name, count]) => {
+		const isNamed = (person: Mention) => person.name === name;
+		const named = chosen.filter(isNamed).slice(-count);
+		return named.length > 0 ? named : people.filter(isNamed).slice(0, 1);
 	});
-	return found.slice(0, LIMITS.noteMentions);
+	return found.map(({ userId, name }) => ({ userId, name })).slice(0, LIMITS.noteMentions);
+}
+
+/** The mentions that were chosen for a text, with one more. */
+export function chooseMention(chosen: readonly Mention[], { userId, name }: Mention): readonly Mention[] {
+	return [...chosen.filter((other) => other.userId !== userId), { userId, name }].slice(-LIMITS.noteMentions);
 }

@@ -1,6 +1,7 @@
 import type {
 	ApprovalItem,
 	Attachment,
+	Mention,
 	Participant,
 	PresenceEntry,
 	PromptItem,
@@ -178,6 +179,8 @@ export interface WorkspaceState {
 	readonly outbox: readonly PendingPrompt[];
 	/** The text that this person has written and not sent. It never leaves this browser. */
 	readonly draft: string;
+	/** Whom this person has chosen for the draft, the last one last: of several people with one name, those are named. */
+	readonly draftMentions: readonly Mention[];
 	/** Whether the draft is to become a prompt for the agent, or a note for the people. */
 	readonly composerMode: ComposerMode;
 	/** The files that the next prompt will send. After a reload, files that were not uploaded completely are `failed`. */
@@ -225,6 +228,7 @@ export function emptyWorkspaceState(workspaceId: string): WorkspaceState {
 		self: null,
 		outbox: [],
 		draft: "",
+		draftMentions: [],
 		composerMode: "prompt",
 		attachments: [],
 		lookedAt: null,

@@ -23,6 +23,7 @@ import {
 	scheduleFrame,
 } from "../platform/browser.ts";
 import { type Clock, systemClock } from "../platform/timing.ts";
+import { chooseMention } from "../state/notes.ts";
 import { Observable } from "../state/observable.ts";
 import { selectComposerMode, selectStoppable } from "../state/selectors.ts";
 import { updateFields } from "../state/structuralSharing.ts";
@@ -184,8 +185,12 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 		// At once: a text field that waits for a frame loses its caret.
 		setComposerMode: (composerMode) => state.set(updateFields(state.get(), { composerMode }), "now"),
 		setDraft(draft) {
-			state.set(updateFields(state.get(), { draft }), "now");
+			state.set(updateFields(state.get(), draft === "" ? { draft, draftMentions: [] } : { draft }), "now");
 			presence.update({ typing: draft.trim() === "" ? null : selectComposerMode(state.get()) });
+		},
+		chooseMention(mention) {
+			const draftMentions = chooseMention(state.get().draftMentions, mention);
+			state.set(updateFields(state.get(), { draftMentions }));
 		},
 		updatePresence: (change) => presence.update(change),
 		followPerson: (followedUserId) => state.set(updateFields(state.get(), { followedUserId })),

@@ -1,3 +1,4 @@
+import type { Mention } from "../../protocol/index.ts";
 import { isRecord } from "../../protocol/isRecord.ts";
 import type { KeyValueStorage } from "../platform/browser.ts";
 import type { Observable } from "../state/observable.ts";
@@ -8,6 +9,7 @@ import { type EntryOwner, PersonalEntry } from "./personalStorage.ts";
 /** A draft as it is stored: the bytes of its files are with the workspace. */
 interface StoredDraft {
 	readonly draft: string;
+	readonly mentions: readonly Mention[];
 	readonly files: readonly DraftAttachment[];
 }
 
@@ -31,7 +33,7 @@ interface DraftStorageDeps {
 	readonly verify: (ids: readonly string[]) => void;
 }
 
-const EMPTY: StoredDraft = { draft: "", files: [] };
+const EMPTY: StoredDraft = { draft: "", mentions: [], files: [] };
 /** The oldest ones are dropped: nobody looks for them any more. */
 const MAX_LEFT_DRAFTS = 10;
 
@@ -51,7 +53,7 @@ export class DraftStorage {
 		this.#deps = deps;
 		deps.state.subscribeSync((now, before) => {
 			if (now.self && now.self.userId !== before.self?.userId) this.#handlePerson(now, before.self === null);
-			else if (now.draft !== before.draft || now.attachments !== before.attachments) this.#save();
+			else if (hasChanged(now, before)) this.#save();
 		});
 	}
 
@@ -86,6 +88,7 @@ export class DraftStorage {
 		state.set(
 			updateFields(state.get(), {
 				draft: joinDrafts(stored.draft, written?.draft ?? ""),
+				draftMentions: [...stored.mentions, ...(written?.draftMentions ?? [])],
 				attachments: [...stored.files, ...(written?.attachments ?? [])],
 			}),
 		);
@@ -104,10 +107,10 @@ export class DraftStorage {
 	}
 
 	#save(): void {
-		const { draft, attachments } = this.#deps.state.get();
+		const { draft, draftMentions: mentions, attachments } = this.#deps.state.get();
 		if (this.#leftAs !== null) this.#writeLeft(this.#readLeft().filter(({ id }) => id !== this.#leftAs));
 		this.#leftAs = null;
-		this.#writeOwn({ draft, files: attachments, leftAs: null });
+		this.#writeOwn({ draft, mentions, files: attachments, leftAs: null });
 		if (!this.#isOpen) this.#leave();
 	}
 
@@ -117,8 +120,8 @@ export class DraftStorage {
 		if (!own || own.leftAs !== null) return;
 		const id = this.#deps.createId();
 		this.#leftAs = id;
-		const { draft, files } = own;
-		this.#writeLeft([...this.#readLeft(), { id, draft, files }].slice(-MAX_LEFT_DRAFTS));
+		const { draft, mentions, files } = own;
+		this.#writeLeft([...this.#readLeft(), { id, draft, mentions, files }].slice(-MAX_LEFT_DRAFTS));
 		this.#writeOwn({ ...own, leftAs: id });
 	}
 
@@ -128,7 +131,7 @@ export class DraftStorage {
 		const isStillLeft = this.#readLeft().some(({ id }) => id === this.#leftAs);
 		this.#save();
 		const { state } = this.#deps;
-		if (!isStillLeft) state.set(updateFields(state.get(), { draft: "", attachments: [] }));
+		if (!isStillLeft) state.set(updateFields(state.get(), { draft: "", draftMentions: [], attachments: [] }));
 	}
 
 	#readLeft(): readonly LeftDraft[] {
@@ -139,14 +142,19 @@ export class DraftStorage {
 	}
 
 	#writeLeft(left: readonly LeftDraft[]): void {
-		const drafts = left.map(({ id, draft, files }) => ({ id, draft, files: files.map(toStoredFile) }));
+		const drafts = left.map(({ id, ...draft }) => ({ id, ...toStoredDraft(draft) }));
 		this.#left?.write(drafts.length > 0 ? JSON.stringify(drafts) : "");
 	}
 
-	#writeOwn({ draft, files, leftAs }: OwnDraft): void {
-		const isEmpty = draft === "" && files.length === 0;
-		this.#own?.write(isEmpty ? "" : JSON.stringify({ draft, files: files.map(toStoredFile), leftAs }));
+	#writeOwn({ leftAs, ...draft }: OwnDraft): void {
+		const isEmpty = draft.draft === "" && draft.files.length === 0;
+		this.#own?.write(isEmpty ? "" : JSON.stringify({ ...toStoredDraft(draft), leftAs }));
 	}
+}
+
+function hasChanged(now: WorkspaceState, before: WorkspaceState): boolean {
+	const { draft, draftMentions, attachments } = before;
+	return now.draft !== draft || now.draftMentions !== draftMentions || now.attachments !== attachments;
 }
 
 /** Someone who types before the workspace responds continues the draft they had left, and loses neither. */
@@ -158,10 +166,14 @@ function joinDrafts(stored: string, written: string): string {
 function takeOldFormat(storage: KeyValueStorage, owner: EntryOwner): StoredDraft {
 	const draft = new PersonalEntry(storage, "draft", owner);
 	const files = new PersonalEntry(storage, "files", owner);
-	const stored = { draft: draft.read(), files: parseFiles(parseList(files.read())) };
+	const stored = { draft: draft.read(), mentions: [], files: parseFiles(parseList(files.read())) };
 	draft.write("");
 	files.write("");
 	return stored;
+}
+
+function toStoredDraft({ draft, mentions, files }: StoredDraft) {
+	return { draft, ...(mentions.length > 0 && { mentions }), files: files.map(toStoredFile) };
 }
 
 function toStoredFile({ id, name, mimeType, size, thumbnail }: DraftAttachment) {
@@ -177,7 +189,19 @@ function parseOwnDraft(text: string): OwnDraft | null {
 
 function parseDraft(value: unknown): StoredDraft | null {
 	if (!isRecord(value) || typeof value.draft !== "string") return null;
-	return { draft: value.draft, files: parseFiles(Array.isArray(value.files) ? value.files : []) };
+	const { draft, mentions, files } = value;
+	return { draft, mentions: parseMentions(toList(mentions)), files: parseFiles(toList(files)) };
+}
+
+const toList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** What is not a mention is left out. */
+function parseMentions(values: readonly unknown[]): readonly Mention[] {
+	return values.flatMap((value): readonly Mention[] => {
+		if (!isRecord(value)) return [];
+		const { userId, name } = value;
+		return typeof userId === "string" && typeof name === "string" ? [{ userId, name }] : [];
+	});
 }
 
 /** The storage may hold anything: what is not JSON is nothing. */

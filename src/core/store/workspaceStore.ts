@@ -98,6 +98,8 @@ export interface WorkspaceStore {
 	dismissUnreadSummary(): void;
 	/** Changes the draft, which is kept over reloads for this workspace and person. Sending a prompt does not clear it. */
 	setDraft(draft: string): void;
+	/** Keeps with the draft whom a name in it means. A new draft begins without. */
+	chooseMention(mention: Mention): void;
 	/** Chooses what the draft is to become. The choice is for this page. */
 	setComposerMode(mode: ComposerMode): void;
 	/**

@@ -13,12 +13,14 @@ import { useUserSuggestions } from "./useUserSuggestions.ts";
 export interface Completion {
 	/** The name that is shown. */
 	readonly name: string;
-	/** What a command does, in the agent's words; of a file, its folder; of a person nothing. */
+	/** What a command does, in the agent's words; of a file, its folder; of a person their id, if another has the same name. */
 	readonly description: string;
 	/** The whole text of the field once it is accepted. */
 	readonly text: string;
 	/** The position of the caret in `text`. */
 	readonly caret: number;
+	/** Whom it names. Absent for commands and files. */
+	readonly mention?: Mention | undefined;
 }
 
 /** A controlled text field: its value and its change handler. */
@@ -73,13 +75,18 @@ function findMention(text: string, caret: number): TypedMention | null {
 
 /** The completions of a mention with these people. The text has their name, also one of several words. */
 function completePeople(text: string, { start, end }: TypedMention, people: readonly Mention[]): readonly Completion[] {
-	// Of two people with one name, the text would name the first.
-	const names = [...new Set(people.map(({ name }) => name))];
-	return names.map((name) => {
+	return people.map(({ userId, name }) => {
 		const before = `${text.slice(0, start)}@${name}`;
 		const after = text.slice(end);
 		const space = after.startsWith(" ") ? "" : " ";
-		return { name: `@${name}`, description: "", text: before + space + after, caret: before.length + 1 };
+		const hasNamesake = people.some((other) => other.name === name && other.userId !== userId);
+		return {
+			name: `@${name}`,
+			description: hasNamesake ? userId : "",
+			text: before + space + after,
+			caret: before.length + 1,
+			mention: { userId, name },
+		};
 	});
 }
 
@@ -123,20 +130,29 @@ export interface CompletionListState {
 	readonly handleKeyDown: (event: KeyboardEvent) => boolean;
 }
 
+/** Those of two people with one name have the same text. */
+const keyOf = ({ text, mention }: Completion) => `${mention?.userId ?? ""} ${text}`;
+
 const KEY_STEPS: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 };
 
 /** A list of suggestions with keyboard selection. Escape closes it until something else is being completed. */
 function useCompletionList(options: CompletionListOptions): CompletionListState {
-	const { text, subject, onAccept: accept } = options;
-	const [activeText, setActiveText] = useState<string | null>(null);
+	const { text, subject } = options;
+	const [activeKey, setActiveKey] = useState<string | null>(null);
 	const [closedSubject, setClosedSubject] = useState<string | null>(null);
 	if (closedSubject !== null && closedSubject !== subject) setClosedSubject(null);
 
 	const completions = closedSubject === null ? options.completions : [];
-	const active = completions.find(({ text: other }) => other === activeText) ?? completions[0];
+	const active = completions.find((completion) => keyOf(completion) === activeKey) ?? completions[0];
+	const setActive = (completion: Completion | undefined) => setActiveKey(completion ? keyOf(completion) : null);
+
+	function accept(completion: Completion): void {
+		setActive(undefined);
+		options.onAccept(completion);
+	}
 
 	const move = (from: Completion, step: number) =>
-		setActiveText(completions.at((completions.indexOf(from) + step) % completions.length)?.text ?? null);
+		setActive(completions.at((completions.indexOf(from) + step) % completions.length));
 
 	function handleKeyDown(event: KeyboardEvent): boolean {
 		if (!active || hasModifier(event)) return false;
@@ -149,7 +165,7 @@ function useCompletionList(options: CompletionListOptions): CompletionListState 
 		return true;
 	}
 
-	return { completions, active, setActive: (completion) => setActiveText(completion.text), accept, handleKeyDown };
+	return { completions, active, setActive, accept, handleKeyDown };
 }
 
 /** Whether `@` finds files: there is a sandbox, and the current user may search it. */
@@ -194,6 +210,8 @@ function useFileSearch(query: string | null): readonly string[] {
 export interface CompletionOptions extends ControlledField {
 	/** Whether a slash at its start completes commands of the agent. Default true. */
 	readonly commands?: boolean | undefined;
+	/** Receives the person of an accepted mention. Keep them with the text: they are `chosen` of `NotesState.add`. */
+	readonly onMention?: ((mention: Mention) => void) | undefined;
 }
 
 const NO_SLASH_COMMANDS: readonly SlashCommand[] = [];
@@ -238,7 +256,7 @@ export interface CompletionsState extends CompletionListState {
  */
 export function useCompletions(
 	field: RefObject<HTMLTextAreaElement | null>,
-	{ value, onChange, commands: completesCommands = true }: CompletionOptions,
+	{ value, onChange, commands: completesCommands = true, onMention }: CompletionOptions,
 ): CompletionsState {
 	const self = useSelf();
 	const listed = useSession()?.commands;
@@ -255,6 +273,7 @@ export function useCompletions(
 		subject: mention ? `@${mention.start}` : value.startsWith("/") ? "/" : null,
 		completions: mentions ?? completeCommand(commands, value),
 		onAccept(completion: Completion) {
+			if (completion.mention) onMention?.(completion.mention);
 			if (field.current) editFieldText(field.current, completion.text, completion.caret);
 			else onChange(completion.text);
 			setCaret(completion.caret);

@@ -5,6 +5,7 @@ import { type ComposerMode, type DraftAttachment, WorkspaceError, type Workspace
 import { selectComposerMode, selectComposerModes } from "../../core/state/selectors.ts";
 import {
 	LIMITS,
+	type Mention,
 	type PromptMetadata,
 	type WhenBusy,
 	type WorkspaceErrorCode,
@@ -78,6 +79,8 @@ export interface ComposerState {
 	readonly draft: string;
 	/** Changes `draft`. */
 	readonly setDraft: (draft: string) => void;
+	/** Keeps with the draft whom a name in it means: pass it to `useCompletions` as `onMention`. */
+	readonly chooseMention: (mention: Mention) => void;
 	/** What the draft is to become: a prompt for the agent, or a note for the people, without the attachments. */
 	readonly mode: ComposerMode;
 	/** Changes `mode`. */
@@ -167,10 +170,11 @@ export function useComposer({ promptMetadata }: ComposerOptions = {}): ComposerS
 		else if (deferred && !uploading) sendWith(deferred.whenBusy);
 	}, [deferred, waitingForUploads, uploading, sendWith]);
 	const send = useCallback(() => sendWith(whenBusy), [sendWith, whenBusy]);
-	const { setDraft, setComposerMode, setWhenBusy } = store;
+	const { setDraft, chooseMention, setComposerMode, setWhenBusy } = store;
 	return {
 		draft,
 		setDraft,
+		chooseMention,
 		mode,
 		setMode: setComposerMode,
 		modes,
@@ -193,8 +197,8 @@ function useAddNote() {
 	const store = useWorkspaceStore();
 	const { add } = useNotes(null);
 	return useAction(async () => {
-		const { draft } = store.get();
-		await add(draft);
+		const { draft, draftMentions } = store.get();
+		await add(draft, {}, draftMentions);
 		if (store.get().draft === draft) store.setDraft("");
 	});
 }

@@ -2,7 +2,7 @@
 
 import { useCallback, useMemo } from "react";
 import { findMentions, selectNotesOf } from "../../core/state/notes.ts";
-import type { NoteItem, NoteTarget } from "../../protocol/index.ts";
+import type { Mention, NoteItem, NoteTarget } from "../../protocol/index.ts";
 import { useSelf } from "../state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../store.tsx";
 import { useReadPeople } from "./useUserSuggestions.ts";
@@ -16,10 +16,13 @@ export interface NotesState {
 	/**
 	 * Adds a note about the item, or a reply to the thread. Names after an `@` are mentions: of the people of the workspace
 	 * and those that the provider's `resolveUsers` has named. Rejects as `store.addNote` does.
+	 *
+	 * @param chosen - Whom the person has chosen while they wrote: see `onMention` of `useCompletions`. Of several people with
+	 *   one name, they are the ones who are named.
 	 */
-	readonly add: (text: string, place?: Omit<NoteTarget, "itemId">) => Promise<string>;
-	/** Changes the text of a note of the current user. */
-	readonly edit: (noteId: string, text: string) => Promise<void>;
+	readonly add: (text: string, place?: Omit<NoteTarget, "itemId">, chosen?: readonly Mention[]) => Promise<string>;
+	/** Changes the text of a note of the current user. Those whom it named before count as chosen. */
+	readonly edit: (noteId: string, text: string, chosen?: readonly Mention[]) => Promise<void>;
 }
 
 /**
@@ -46,8 +49,8 @@ export function useNotes(itemId: string | null): NotesState {
 	const canWrite = useSelf()?.allowedActions.includes("addNote") ?? true;
 	const readPeople = useReadPeople();
 	const add = useCallback(
-		(text: string, place: Omit<NoteTarget, "itemId"> = {}) => {
-			const mentions = findMentions(text, readPeople());
+		(text: string, place: Omit<NoteTarget, "itemId"> = {}, chosen?: readonly Mention[]) => {
+			const mentions = findMentions(text, readPeople(), chosen);
 			if (itemId === null) return store.addNote(text, { mentions });
 			const isThread = store.get().items.get(itemId)?.kind === "note";
 			const target = isThread ? { threadId: itemId } : { about: { itemId, ...place } };
@@ -56,7 +59,11 @@ export function useNotes(itemId: string | null): NotesState {
 		[store, itemId, readPeople],
 	);
 	const edit = useCallback(
-		(noteId: string, text: string) => store.editNote(noteId, text, { mentions: findMentions(text, readPeople()) }),
+		(noteId: string, text: string, chosen: readonly Mention[] = []) => {
+			const item = store.get().items.get(noteId);
+			const named = item?.kind === "note" ? item.mentions : [];
+			return store.editNote(noteId, text, { mentions: findMentions(text, readPeople(), [...named, ...chosen]) });
+		},
 		[store, readPeople],
 	);
 	return useMemo(() => ({ notes, canWrite, add, edit }), [notes, canWrite, add, edit]);

@@ -95,7 +95,15 @@ function NewNote({ itemId, threadId, onClose }: NewNoteProps) {
 	const labels = useLabels();
 	const { add } = useNotes(threadId ?? itemId);
 	const label = useIsNote(threadId ?? itemId) ? labels.replyToNote : labels.addNote;
-	return <NoteForm id={noteFormId(itemId)} label={label} submitLabel={label} onSubmit={add} onClose={onClose} />;
+	return (
+		<NoteForm
+			id={noteFormId(itemId)}
+			label={label}
+			submitLabel={label}
+			onSubmit={(text, chosen) => add(text, {}, chosen)}
+			onClose={onClose}
+		/>
+	);
 }
 
 function openThreadOf(notes: readonly NoteItem[]): string | null {

@@ -33,7 +33,7 @@ function EditNote({ note, onClose }: EditNoteProps) {
 			label={labels.edit}
 			submitLabel={labels.save}
 			initialText={note.text}
-			onSubmit={(text) => edit(note.id, text)}
+			onSubmit={(text, chosen) => edit(note.id, text, chosen)}
 			onClose={onClose}
 		/>
 	);

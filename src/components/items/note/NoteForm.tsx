@@ -2,7 +2,8 @@
 
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import type { WorkspaceStore } from "../../../core/index.ts";
-import { LIMITS } from "../../../protocol/index.ts";
+import { chooseMention } from "../../../core/state/notes.ts";
+import { LIMITS, type Mention } from "../../../protocol/index.ts";
 import { useCompletions } from "../../../react/composer/useCompletions.ts";
 import { isComposing } from "../../../react/keyboard.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
@@ -12,20 +13,31 @@ import { CompletionList, completionId } from "../../primitives/CompletionList.ts
 import { ActionError } from "../../primitives/ErrorMessage.tsx";
 import { useAutosize } from "../../primitives/useAutosize.ts";
 
-/** What was typed, by the id of the form: the rows of a virtual list come and go. */
-const typedTexts = new WeakMap<WorkspaceStore, Map<string, string>>();
+interface TypedNote {
+	readonly text: string;
+	/** Whom its author has chosen for the names in it. */
+	readonly chosen: readonly Mention[];
+}
 
-function useTypedText(id: string, initial: string): readonly [text: string, setText: (text: string) => void] {
+/** What was typed, by the id of the form: the rows of a virtual list come and go. */
+const typedNotes = new WeakMap<WorkspaceStore, Map<string, TypedNote>>();
+
+function useTypedNote(id: string, initial: string) {
 	const store = useWorkspaceStore();
-	const [text, setText] = useState(() => typedTexts.get(store)?.get(id) ?? initial);
-	const write = (next: string) => {
-		const texts = typedTexts.get(store) ?? new Map<string, string>();
-		if (next === "") texts.delete(id);
-		else texts.set(id, next);
-		typedTexts.set(store, texts);
-		setText(next);
+	const [typed, setTyped] = useState<TypedNote>(() => typedNotes.get(store)?.get(id) ?? { text: initial, chosen: [] });
+	const read = () => typedNotes.get(store)?.get(id) ?? typed;
+	const write = (next: TypedNote) => {
+		const notes = typedNotes.get(store) ?? new Map<string, TypedNote>();
+		if (next.text === "") notes.delete(id);
+		else notes.set(id, next);
+		typedNotes.set(store, notes);
+		setTyped(next);
 	};
-	return [text, write];
+	return {
+		...typed,
+		setText: (text: string) => write({ ...read(), text }),
+		choose: (mention: Mention) => write({ ...read(), chosen: chooseMention(read().chosen, mention) }),
+	};
 }
 
 interface NoteFormProps {
@@ -36,7 +48,8 @@ interface NoteFormProps {
 	readonly submitLabel: string;
 	/** The text to change. Default: none. */
 	readonly initialText?: string | undefined;
-	readonly onSubmit: (text: string) => Promise<unknown>;
+	/** Receives the text, and whom its author has chosen from those whom it may name. */
+	readonly onSubmit: (text: string, chosen: readonly Mention[]) => Promise<unknown>;
 	/** The note is stored, or its author has changed their mind. */
 	readonly onClose: () => void;
 }
@@ -46,15 +59,15 @@ export function NoteForm({ id, label, submitLabel, initialText = "", onSubmit, o
 	const labels = useLabels();
 	const field = useRef<HTMLTextAreaElement>(null);
 	const listId = useId();
-	const [text, setText] = useTypedText(id, initialText);
+	const { text, chosen, setText, choose } = useTypedNote(id, initialText);
 	useAutosize(field, text);
-	const list = useCompletions(field, { value: text, onChange: setText, commands: false });
+	const list = useCompletions(field, { value: text, onChange: setText, onMention: choose, commands: false });
 	const close = () => {
 		setText("");
 		onClose();
 	};
 	const action = useAction(async () => {
-		await onSubmit(text);
+		await onSubmit(text, chosen);
 		close();
 	});
 	const isTooLong = text.length > LIMITS.noteCharacters;
