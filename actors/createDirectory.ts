@@ -44,7 +44,7 @@ interface Listener {
  * @example
  * const key = process.env.WORKSPACE_CHAT_DIRECTORY_KEY;
  * const workspace = createWorkspace({ sandbox: local(), directory: { tenantOf: (id) => id.split("/")[0] ?? null, key } });
- * const directory = createDirectory({ key, newWorkspaceId: ({ tenant }) => `${tenant}/${randomUUID()}` });
+ * const directory = createDirectory({ key, newWorkspaceId: ({ tenant }) => `${tenant}/${crypto.randomUUID()}` });
  * await serve({ use: { workspace, directory } });
  */
 export function createDirectory<Params = unknown>(options: DirectoryOptions<Params> = {}): DirectoryDefinition {

@@ -114,6 +114,8 @@ export interface AuditVerification {
  *   of the log was written anew.
  * @throws {RangeError} When it is no audit log, or not whole.
  * @example
+ * import { createReadStream } from "node:fs";
+ *
  * const { problem, head } = await verifyAuditLog(createReadStream("audit.jsonl"));
  */
 export async function verifyAuditLog(

@@ -22,9 +22,9 @@ export type MayListAnswer = readonly (boolean | Role | null)[];
  * are not shown.
  *
  * @example
- * const mayList: MayList = async ({ person, workspaceIds }) => {
- * 	const roles = await database.rolesOf(person.userId, workspaceIds);
- * 	return workspaceIds.map((id) => roles[id] ?? null);
+ * const owners: Record<string, string> = { "acme/web": "ada" };
+ * const mayList: MayList = ({ person, workspaceIds }) => {
+ * 	return workspaceIds.map((id) => (owners[id] === person.userId ? "owner" : "viewer"));
  * };
  */
 export type MayList = (request: MayListRequest) => MayListAnswer | Promise<MayListAnswer>;

@@ -54,7 +54,10 @@ export type DirectoryActionHandlers = {
  * The type of the directory actor. A Rivet client of a registry with this actor infers typed actions and events from it.
  *
  * @example
- * const client = createClient<typeof registry>();
+ * import type { Registry } from "rivetkit";
+ * import { createClient } from "rivetkit/client";
+ *
+ * const client = createClient<Registry<{ directory: DirectoryDefinition }>>();
  * const { entries } = await client.directory.getOrCreate(["acme"]).listWorkspaces({ after: null });
  */
 export type DirectoryDefinition = ActorDefinition<

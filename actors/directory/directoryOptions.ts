@@ -74,7 +74,7 @@ export interface DirectoryOptions<Params = unknown> {
 	 * tenant. Default: nobody can create workspaces there.
 	 *
 	 * @example
-	 * const newWorkspaceId = ({ tenant }: NewWorkspaceRequest) => `${tenant}/${randomUUID()}`;
+	 * const newWorkspaceId = ({ tenant }: NewWorkspaceRequest) => `${tenant}/${crypto.randomUUID()}`;
 	 */
 	readonly newWorkspaceId?: ((request: NewWorkspaceRequest) => string | Promise<string>) | undefined;
 	/** The least roles for creating and archiving workspaces, where they differ from `editor` and `owner`. */

@@ -44,7 +44,7 @@ export interface WorkspaceDirectoryProps extends ConnectDirectoryOptions {
  *
  * @example
  * <WorkspaceDirectory tenant="acme" endpoint="https://rivet.example.com" getParams={async () => ({ token })}>
- * 	<WorkspaceList onOpen={(workspaceId) => navigate(`/w/${workspaceId}`)} />
+ * 	<WorkspaceList onOpen={(workspaceId) => window.location.assign(`/w/${workspaceId}`)} />
  * </WorkspaceDirectory>
  */
 export function WorkspaceDirectory({ labels, children, ...source }: WorkspaceDirectoryProps) {

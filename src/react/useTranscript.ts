@@ -35,7 +35,7 @@ const IDLE: Progress = { itemCount: null, error: null };
  * 	const { read, itemCount, error } = useTranscript();
  * 	const save = async () => {
  * 		const transcript = await read();
- * 		if (transcript) await upload(JSON.stringify(transcript));
+ * 		if (transcript) await fetch("/sessions/42.json", { method: "PUT", body: JSON.stringify(transcript) });
  * 	};
  * 	return (
  * 		<button type="button" aria-busy={itemCount !== null} onClick={save}>

@@ -153,6 +153,8 @@ const GENERATED = ["docs/reference.md", "docs/architecture.md"];
 const YOURS: Readonly<Record<string, string>> = {
 	"verifyToken.ts":
 		"export declare function verifyToken(token: string): Promise<{ id: string; name: string; workspaces: readonly string[] } | null>;",
+	"rolesOf.ts":
+		'export declare function rolesOf(userId: string): Promise<Partial<Record<string, import("workspace-chat/protocol").Role>>>;',
 	"auth.ts": 'import { betterAuth } from "better-auth";\nexport const auth = betterAuth({});',
 };
 

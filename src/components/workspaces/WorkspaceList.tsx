@@ -34,7 +34,7 @@ export interface WorkspaceListProps {
  *
  * @example
  * <WorkspaceDirectory tenant="acme" endpoint={endpoint}>
- * 	<WorkspaceList selectedId={workspaceId} onOpen={setWorkspaceId} />
+ * 	<WorkspaceList selectedId="acme/web" onOpen={(workspaceId) => window.location.assign(`/w/${workspaceId}`)} />
  * </WorkspaceDirectory>
  */
 export function WorkspaceList({ onOpen, selectedId = null, className }: WorkspaceListProps) {

@@ -10,7 +10,8 @@ import { WorkspaceError } from "../errors/WorkspaceError.ts";
  * @param json - The text of the file.
  * @throws {WorkspaceError} `invalid_argument` when it is no transcript, `client_outdated` when a newer version wrote it.
  * @example
- * const { title, items } = parseTranscript(await file.text());
+ * const response = await fetch("/sessions/42.json");
+ * const { title, items } = parseTranscript(await response.text());
  */
 export function parseTranscript(json: string): Transcript {
 	const content = parseJson(json);

@@ -24,7 +24,7 @@ export interface ReadTranscriptOptions {
  * @throws {WorkspaceError} As the actions do: `connection_lost`, `rate_limited`, …
  * @example
  * const transcript = await readTranscript(store);
- * await writeFile("session.json", JSON.stringify(transcript));
+ * await fetch("/sessions/42.json", { method: "PUT", body: JSON.stringify(transcript) });
  */
 export async function readTranscript(
 	store: WorkspaceStore,
