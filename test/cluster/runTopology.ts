@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type ActivityLog, emptyActivityLog } from "../faults/activityLog.ts";
 import { type BrokenPromises, countBroken } from "../faults/countBroken.ts";
 import { joinAsPerson } from "../faults/joinAsPerson.ts";
-import { readTimeline } from "../faults/readTimeline.ts";
+import { readWithNewcomer } from "../faults/readWithNewcomer.ts";
 import { createRandom } from "../harness/createRandom.ts";
 import { waitFor } from "../harness/waitFor.ts";
 import { BareActors } from "./BareActors.ts";
@@ -180,13 +180,11 @@ async function countIn(
 	activity: ActivityLog,
 ): Promise<BrokenPromises> {
 	const newcomer = joinAsPerson(endpoint, "Zoe", workspaceId);
-	try {
-		const timeline = await readTimeline(newcomer.store);
-		const others = pages.filter((page) => page.workspaceId === workspaceId).map(({ store }) => readTimeline(store));
-		return countBroken(activity, timeline, await Promise.all(others));
-	} finally {
-		newcomer.leave();
-	}
+	const { timeline, others } = await readWithNewcomer(
+		newcomer,
+		pages.filter((page) => page.workspaceId === workspaceId),
+	);
+	return countBroken(activity, timeline, others);
 }
 
 function addBroken(sum: BrokenPromises, more: BrokenPromises): BrokenPromises {

@@ -10,7 +10,7 @@ import { WIRE_FAULTS } from "./FaultyProxy.ts";
 import type { FaultReport } from "./faultReport.ts";
 import { type JoinedPerson, joinAsPerson } from "./joinAsPerson.ts";
 import type { FaultPlan } from "./parseArguments.ts";
-import { readTimeline } from "./readTimeline.ts";
+import { readWithNewcomer } from "./readWithNewcomer.ts";
 import { type Stage, startStage } from "./startStage.ts";
 import { waitForIdle } from "./waitForIdle.ts";
 import { waitForRecovery } from "./waitForRecovery.ts";
@@ -49,8 +49,7 @@ export async function injectFaults(kind: Breakage, plan: FaultPlan, runId: strin
 	try {
 		const recoveries = await breakAgainAndAgain(kind, plan, stage, people);
 		await finishWork(people, simulatedPeople);
-		const others = await Promise.all(people.map(({ store }) => readTimeline(store)));
-		const timeline = await readAsNewcomer(stage);
+		const { timeline, others } = await readWithNewcomer(joinAsPerson(stage.endpoint, "Dora"), people);
 		const broken = countBroken(activity, timeline, others);
 		return {
 			work: `${activity.accepted.length} prompts, ${activity.answers.length} answers`,
@@ -108,15 +107,6 @@ async function countLeft(stage: Stage, people: readonly JoinedPerson[]) {
 async function finishWork(people: readonly JoinedPerson[], simulatedPeople: readonly SimulatedPerson[]): Promise<void> {
 	for (const simulated of simulatedPeople) simulated.rest();
 	await waitForIdle(people, simulatedPeople);
-}
-
-async function readAsNewcomer(stage: Stage): Promise<readonly TimelineItem[]> {
-	const { store, leave } = joinAsPerson(stage.endpoint, "Dora");
-	try {
-		return await readTimeline(store);
-	} finally {
-		leave();
-	}
 }
 
 function inSeconds(ms: number): string {

@@ -6,7 +6,8 @@ import { waitFor } from "../harness/waitFor.ts";
 import type { FaultReport } from "./faultReport.ts";
 import { type JoinedPerson, joinAsPerson } from "./joinAsPerson.ts";
 import type { FaultPlan } from "./parseArguments.ts";
-import { hashTimeline, readTimeline } from "./readTimeline.ts";
+import { hashTimeline } from "./readTimeline.ts";
+import { readWithNewcomer } from "./readWithNewcomer.ts";
 import { type Stage, startStage } from "./startStage.ts";
 
 const UPDATES_A_TURN = 500;
@@ -56,13 +57,12 @@ export async function simulateHour({ times, seed }: FaultPlan, runId: string): P
 		}
 		const { counts, lastErrors } = await ada.store.getDiagnostics();
 		if (lastErrors.length > 0) console.error(`Errors of the workspace: ${JSON.stringify(lastErrors)}`);
-		const timeline = await readTimeline(ada.store);
-		const fresh = await readAsNewcomer(stage);
+		const { timeline, others } = await readWithNewcomer(joinAsPerson(stage.endpoint, "Dora"), [ada]);
 		const work = `${times} turns, ${times * UPDATES_A_TURN} updates, ${visitors.joins()} visits`;
 		const broken = {
 			...leftOver(rests),
 			unfinished: timeline.filter(isUnfinished).length,
-			differing: hashTimeline(timeline) === hashTimeline(fresh) ? 0 : 1,
+			differing: others.filter((other) => hashTimeline(other) !== hashTimeline(timeline)).length,
 			updatesLost: counts.updatesLost,
 			faults: counts.errors,
 			crashes: stage.crashes(),
@@ -162,13 +162,4 @@ function describeRests(rests: readonly Rest[]): string {
 
 function isUnfinished(item: TimelineItem): boolean {
 	return item.kind === "prompt" && item.state !== "done";
-}
-
-async function readAsNewcomer(stage: Stage) {
-	const { store, leave } = joinAsPerson(stage.endpoint, "Dora");
-	try {
-		return await readTimeline(store);
-	} finally {
-		leave();
-	}
 }

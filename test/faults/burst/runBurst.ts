@@ -2,7 +2,8 @@ import { waitFor } from "../../harness/waitFor.ts";
 import type { FaultReport } from "../faultReport.ts";
 import { type JoinedPerson, joinAsPerson } from "../joinAsPerson.ts";
 import type { FaultPlan } from "../parseArguments.ts";
-import { hashTimeline, readTimeline } from "../readTimeline.ts";
+import { hashTimeline } from "../readTimeline.ts";
+import { readWithNewcomer } from "../readWithNewcomer.ts";
 import type { BurstRequest } from "./burstWorkspace.ts";
 import { countOtherBroadcasts } from "./countOtherBroadcasts.ts";
 import { recordArrival } from "./recordArrival.ts";
@@ -102,13 +103,8 @@ async function describeStuck(stage: BurstStage, people: readonly JoinedPerson[])
 }
 
 async function countDiffering(people: readonly JoinedPerson[], newcomer: JoinedPerson): Promise<number> {
-	try {
-		const fresh = hashTimeline(await readTimeline(newcomer.store));
-		const all = await Promise.all(people.map(({ store }) => readTimeline(store)));
-		return all.filter((timeline) => hashTimeline(timeline) !== fresh).length;
-	} finally {
-		newcomer.leave();
-	}
+	const { timeline, others } = await readWithNewcomer(newcomer, people);
+	return others.filter((other) => hashTimeline(other) !== hashTimeline(timeline)).length;
 }
 
 function describeSeen(seen: readonly BurstSeen[]): string {
