@@ -19,6 +19,7 @@ afterAll(async () => {
 
 test("after kill -9 every act that was accepted is in the audit log, once, and the chain is whole", async () => {
 	const ada = await stage.join("audited");
+	await ada.until(({ session }) => session.state.status === "ready", "the agent to be ready");
 	await ada.until(({ session }) => session.configOptions.some(({ id }) => id === "model"), "the settings");
 	await ada.workspace.setConfigOption({ clientId: "model", configId: "model", value: "steady" });
 	const { promptId } = await ada.workspace.prompt({ clientId: "first", text: "permission" });

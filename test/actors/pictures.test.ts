@@ -5,7 +5,7 @@ import { type ContentBlock, LIMITS, type TimelineItem } from "../../src/protocol
 import { installScriptedAgent } from "../agents/installScriptedAgent.ts";
 import { ask } from "../harness/ask.ts";
 import type { Visitor } from "../harness/joinWorkspace.ts";
-import { timelineOf } from "../harness/seenWorkspace.ts";
+import { sawJoin, timelineOf } from "../harness/seenWorkspace.ts";
 import { startWorkspaceServer, type WorkspaceServer } from "../harness/workspaceServer.ts";
 
 let server: WorkspaceServer;
@@ -49,6 +49,7 @@ test.each([
 		const ada = await server.join(workspaceId, { userId: "ada", name: "Ada" });
 		expect((await ask(ada, text)).state).toBe("done");
 		const ben = await server.join(workspaceId, { userId: "ben", name: "Ben", role: "viewer" });
+		await ada.until((seen) => sawJoin(seen, "ben"), "Ben to join");
 		expect(timelineOf(ben.seen())).toEqual(timelineOf(ada.seen()));
 		const stored = storedIn(timelineOf(ben.seen()));
 		expect(stored).toHaveLength(count + 1);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LIMITS, PROTOCOL_VERSION } from "../../src/protocol/index.ts";
 import { ask } from "../harness/ask.ts";
-import { endedPrompt, pendingApproval, timelineOf } from "../harness/seenWorkspace.ts";
+import { endedPrompt, pendingApproval, sawJoin, timelineOf } from "../harness/seenWorkspace.ts";
 import { startWorkspaceServer, type WorkspaceServer } from "../harness/workspaceServer.ts";
 
 let server: WorkspaceServer;
@@ -23,11 +23,7 @@ describe("what people see of a turn", () => {
 		await ada.until((seen) => endedPrompt(seen, promptId), "the turn to end");
 		await ben.until((seen) => endedPrompt(seen, promptId), "the turn to end");
 		const cleo = await server.join("same", { userId: "cleo" });
-		for (const person of [ada, ben])
-			await person.until(
-				(seen) => timelineOf(seen).some((item) => item.kind === "event" && item.by?.userId === "cleo"),
-				"the row that says who joined",
-			);
+		for (const person of [ada, ben]) await person.until((seen) => sawJoin(seen, "cleo"), "Cleo to join");
 
 		expect(timelineOf(ben.seen())).toEqual(timelineOf(ada.seen()));
 		expect(timelineOf(cleo.seen())).toEqual(timelineOf(ada.seen()));

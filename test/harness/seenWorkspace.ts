@@ -46,6 +46,16 @@ export function timelineOf({ items }: SeenWorkspace): readonly TimelineItem[] {
 	return [...items.values()].filter((item) => !isQueued(item)).sort((one, other) => one.order - other.order);
 }
 
+/** Whether the row that says that this person has joined is there. */
+export function sawJoin(
+	{ items }: { readonly items: Iterable<readonly [string, TimelineItem]> },
+	userId: string,
+): boolean {
+	const isRow = (item: TimelineItem) =>
+		item.kind === "event" && item.event.type === "person_joined" && item.by?.userId === userId;
+	return [...items].some(([, item]) => isRow(item));
+}
+
 function applyPatch(seen: SeenWorkspace, patch: Patch): SeenWorkspace {
 	switch (patch.kind) {
 		case "item":
