@@ -20,6 +20,7 @@ import {
 	findThreadMentions,
 	findWaiting,
 	insertAttention,
+	markBegun,
 	markDelivered,
 	markFailed,
 	settleAttention,
@@ -195,6 +196,8 @@ export class AttentionOutbox {
 	async #tell(row: AttentionRow): Promise<void> {
 		const { db, onAttention, log } = this.#deps;
 		const report = await this.#describe(row);
+		// Stored first: what is settled from here on is told as settled, also if this process ends before the host answers.
+		if (!(await markBegun(db, row))) return;
 		try {
 			const told = Promise.resolve(report).then(onAttention);
 			await withTimeout(told, { what: "onAttention", ms: HOST_TIMEOUT_MS });
@@ -202,7 +205,7 @@ export class AttentionOutbox {
 			const { id, kind, state } = row;
 			const { attempt } = report;
 			log("warn", "attention_failed", { id, kind, state, attempt, error });
-			if (attempt < MAX_ATTEMPTS) return markFailed(db, id, attempt, Date.now() + RETRY_BASE_MS * 2 ** (attempt - 1));
+			if (attempt < MAX_ATTEMPTS) return markFailed(db, row, Date.now() + RETRY_BASE_MS * 2 ** (attempt - 1));
 			log("error", "attention_given_up", { id, kind, state, attempts: attempt });
 		}
 		await markDelivered(db, row);

@@ -4,7 +4,8 @@ import type { AttentionChange } from "../../src/rules/attention.ts";
 
 /**
  * What waits for people and is reported to the host. `state` is what is the case, `delivered` what the host was told last;
- * a row is deleted once it was told that nothing waits any more. `due_at` is when it is told next.
+ * a row is deleted once it was told that nothing waits any more. `due_at` is when it is told next, and `failures` how often
+ * it was told without an answer, with the attempt that runs.
  */
 export const ATTENTION_TABLE = `
 CREATE TABLE attention (
@@ -49,7 +50,7 @@ export async function insertAttention(
 	);
 }
 
-/** Something no longer waits. What the host cannot have been told is forgotten. */
+/** Something no longer waits. What the host cannot have been told is forgotten: no attempt to tell it has begun. */
 export async function settleAttention(db: RawAccess, id: string, now: number): Promise<void> {
 	await db.execute("DELETE FROM attention WHERE id = ? AND delivered IS NULL AND failures = 0", id);
 	await db.execute(
@@ -106,9 +107,21 @@ export async function deleteAttention(db: RawAccess, id: string): Promise<void> 
 	await db.execute("DELETE FROM attention WHERE id = ?", id);
 }
 
-/** Telling the host has failed: it is told again. */
-export async function markFailed(db: RawAccess, id: string, failures: number, dueAt: number): Promise<void> {
-	await db.execute("UPDATE attention SET failures = ?, due_at = ? WHERE id = ?", ...[failures, dueAt, id]);
+/**
+ * The host is about to be told. It counts as a failure until the host has taken it: the process may end in between, and the
+ * host is then told again. False if the row is no longer as it was read.
+ */
+export async function markBegun(db: RawAccess, { id, state, failures }: AttentionRow): Promise<boolean> {
+	const begun = await db.execute(
+		"UPDATE attention SET failures = ? WHERE id = ? AND state = ? AND failures = ? RETURNING id",
+		...[failures + 1, id, state, failures],
+	);
+	return begun.length > 0;
+}
+
+/** Telling the host has failed: it is told again, unless something else is to be told by now. */
+export async function markFailed(db: RawAccess, { id, state }: AttentionRow, dueAt: number): Promise<void> {
+	await db.execute("UPDATE attention SET due_at = ? WHERE id = ? AND state = ?", ...[dueAt, id, state]);
 }
 
 export async function deleteAttentionOf(db: RawAccess, userId: string): Promise<void> {

@@ -163,6 +163,30 @@ describe("a permission request", () => {
 		expect(reports[0]).toMatchObject({ role: "owner", people: [{ ...BEN, isConnected: true }] });
 	});
 
+	test("that is settled while the host is being told is told as settled, too", async () => {
+		const answers: (() => void)[] = [];
+		const { put, told } = await open({ onAttention: () => new Promise((resolve) => void answers.push(resolve)) });
+		await put(approval);
+		await pass(GRACE_MS);
+		expect(told()).toEqual(["approval:asked waiting"]);
+		await put(answered);
+		answers[0]?.();
+		await pass(100);
+		expect(told()).toEqual(["approval:asked waiting", "approval:asked settled"]);
+	});
+
+	test("that the host was being told when the process ended is settled by the next", async () => {
+		const first = await open({ onAttention: () => new Promise(() => {}) });
+		await first.put(approval);
+		await pass(GRACE_MS);
+		expect(first.told()).toEqual(["approval:asked waiting"]);
+		await first.sleep();
+		await first.db.execute("UPDATE items SET open = 1");
+		const next = await open({ db: first.db });
+		await pass(100);
+		expect(next.told().at(-1)).toBe("approval:asked settled");
+	});
+
 	test("that waited when the process ended is settled by the next", async () => {
 		const first = await open();
 		await first.put(approval);
