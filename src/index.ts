@@ -184,7 +184,7 @@ export {
 	type WorkspacesState,
 } from "./react/directory.tsx";
 export { english } from "./react/labels/english.ts";
-export type { ErrorText, Labels } from "./react/labels/Labels.ts";
+export type { ErrorText, Labels, WheelChangeLabels } from "./react/labels/Labels.ts";
 export { LabelsProvider, type LabelsProviderProps, useLabels } from "./react/labels/LabelsProvider.tsx";
 export { useOthers, useUpdatePresence } from "./react/presence.ts";
 export {

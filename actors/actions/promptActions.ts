@@ -12,6 +12,36 @@ export const prompt = createActionHandler("prompt", async (workspace, caller, re
 	});
 });
 
+/** Responds once the suggestion is stored. */
+export const suggestPrompt = createActionHandler("suggestPrompt", (workspace, caller, request) =>
+	workspace.promptQueue.suggest(caller, request, () => {
+		workspace.rateLimiter.consume(caller.userId, "prompts");
+		workspace.knownRoles.confirm(caller);
+	}),
+);
+
+export const sendSuggestion = createActionHandler("sendSuggestion", (workspace, caller, request) =>
+	workspace.promptQueue.sendSuggestion(caller, request, () => workspace.knownRoles.confirm(caller)),
+);
+
+export const declineSuggestion = createActionHandler("declineSuggestion", (workspace, caller, request) =>
+	workspace.promptQueue.declineSuggestion(caller, request),
+);
+
+export const takeWheel = createActionHandler("takeWheel", ({ wheel }, caller, request) => wheel.take(caller, request));
+
+export const releaseWheel = createActionHandler("releaseWheel", ({ wheel }, caller, request) =>
+	wheel.release(caller, request),
+);
+
+export const askForWheel = createActionHandler("askForWheel", ({ wheel }, caller, request) =>
+	wheel.ask(caller, request),
+);
+
+export const handOverWheel = createActionHandler("handOverWheel", ({ wheel }, caller, request) =>
+	wheel.handOver(caller, request),
+);
+
 /** The person a prompt is from. In an open workspace the prompt may name them. */
 function resolveAuthor(workspace: Workspace, caller: Caller, userId: string | undefined): Caller {
 	if (userId === undefined || userId === caller.userId) return caller;

@@ -1,7 +1,8 @@
 import type { RawAccess } from "rivetkit/db";
-import type { ActionResponse, ChangeAgentRequest, Turn } from "../../src/protocol/index.ts";
+import type { ActionResponse, ChangeAgentRequest, Turn, Wheel } from "../../src/protocol/index.ts";
 import { toPerson } from "../../src/rules/access.ts";
 import { changeAgent } from "../../src/rules/agents.ts";
+import { requireWheel } from "../../src/rules/wheel.ts";
 import type { Identity } from "../access/identity.ts";
 import { readMeta, writeMeta } from "../database/metaTable.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
@@ -27,6 +28,8 @@ interface AgentChoiceDeps {
 	readonly chosen: string | null;
 	readonly writer: Pick<Writer, "commit">;
 	readonly sessionStore: Pick<SessionStore, "get">;
+	/** Who has the wheel; null while nobody has. */
+	wheel(): Wheel | null;
 	readonly events: Pick<WorkspaceEventHub, "emit">;
 }
 
@@ -49,19 +52,20 @@ export class AgentChoice {
 	 * Changes the agent. The next session is one with the new agent, which gets the history as after a restart.
 	 *
 	 * @param turn - The running turn, read when the change is stored: none can begin meanwhile.
-	 * @throws {Refusal} `option_unknown`, or `turn_running` during a turn.
+	 * @throws {Refusal} `option_unknown`, `turn_running` during a turn, or `wheel_held`.
 	 */
 	change(
 		by: Identity,
 		request: ChangeAgentRequest,
 		{ turn, keeper }: { turn(): Turn | null; readonly keeper: Pick<SessionKeeper, "reconnect"> },
 	): Promise<ActionResponse<"changeAgent">> {
-		const { writer, sessionStore, events } = this.#deps;
+		const { writer, sessionStore, events, wheel } = this.#deps;
 		const { agent } = request;
 		return writer.commit("changeAgent", (transaction) =>
 			runIdempotent(transaction, { userId: by.userId, action: "changeAgent", request }, async () => {
 				const event = changeAgent(sessionStore.get(), agent, turn());
 				if (!event) return { agent };
+				requireWheel(wheel(), by);
 				await writeMeta(transaction.tx, META_KEY, agent);
 				const base = { id: createItemId(), turnId: null, createdAt: Date.now(), by: toPerson(by) };
 				transaction.put({ kind: "event", ...base, event });

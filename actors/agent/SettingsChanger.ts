@@ -1,7 +1,8 @@
-import type { ActionResponse, SetConfigOptionRequest } from "../../src/protocol/index.ts";
+import type { ActionResponse, SetConfigOptionRequest, Wheel } from "../../src/protocol/index.ts";
 import { type AccessTable, requireSetting } from "../../src/rules/oversight.ts";
 import { settingsNotReadyRefusal } from "../../src/rules/refusals.ts";
 import { requireOfferedValue } from "../../src/rules/settings.ts";
+import { requireWheel } from "../../src/rules/wheel.ts";
 import type { Identity } from "../access/identity.ts";
 import { findRequest } from "../database/requestTable.ts";
 import { refusal } from "../errors/refusal.ts";
@@ -23,6 +24,8 @@ interface SettingsChangerDeps {
 	readonly settingsStore: Pick<SettingsStore, "record">;
 	readonly settingEvents: Pick<SettingEvents, "request">;
 	readonly access: AccessTable;
+	/** Who has the wheel; null while nobody has. */
+	wheel(): Wheel | null;
 }
 
 /** Changes the agent's settings for people, one request after another. */
@@ -35,7 +38,7 @@ export class SettingsChanger {
 		this.#deps = deps;
 	}
 
-	/** @throws `not_found`, `option_unknown`, `forbidden`, `session_not_ready`, or why the agent refused. */
+	/** @throws `not_found`, `option_unknown`, `forbidden`, `wheel_held`, `session_not_ready`, or why the agent refused. */
 	change(by: Identity, request: SetConfigOptionRequest): Promise<SetConfigOptionResponse> {
 		return this.#queue.run(() => this.#change(by, request));
 	}
@@ -47,7 +50,7 @@ export class SettingsChanger {
 
 	/** The agent is asked first, and the choice stored after: storing what did not happen is worse than asking twice. */
 	async #change(by: Identity, request: SetConfigOptionRequest): Promise<SetConfigOptionResponse> {
-		const { writer, sessionStore, settingsStore, settingEvents, access } = this.#deps;
+		const { writer, sessionStore, settingsStore, settingEvents, access, wheel } = this.#deps;
 		const { configId, value } = request;
 		const idempotent = { userId: by.userId, action: "setConfigOption", request };
 		const { rows: known } = await writer.read("repeat", (tx) => findRequest<SetConfigOptionResponse>(tx, idempotent));
@@ -55,6 +58,7 @@ export class SettingsChanger {
 		if (known) return known.response;
 		const option = requireOfferedValue(sessionStore.get().configOptions, configId, value);
 		requireSetting(access, by.role, option);
+		requireWheel(wheel(), by);
 		const change = settingEvents.request(option, value);
 		try {
 			await this.#askAgent(configId, value);

@@ -3,6 +3,7 @@ import { createAct } from "../../src/rules/audit.ts";
 import { promptersSeeHiddenFiles } from "../../src/rules/hiddenFiles.ts";
 import { KnownRoles } from "../../src/rules/KnownRoles.ts";
 import { requireCommandStill } from "../../src/rules/oversight.ts";
+import { waitingPrompts } from "../../src/rules/queue.ts";
 import { TURN_CUT_BY_DEPLOY } from "../../src/rules/turn.ts";
 import { NO_RATE_LIMITS, RateLimiter } from "../access/RateLimiter.ts";
 import { AgentChoice } from "../agent/AgentChoice.ts";
@@ -63,6 +64,7 @@ import { WorkspaceImport } from "../transfer/WorkspaceImport.ts";
 import { CurrentTurn } from "../turn/CurrentTurn.ts";
 import { PromptQueue } from "../turn/PromptQueue.ts";
 import { PromptReview } from "../turn/PromptReview.ts";
+import { SteeringWheel } from "../turn/SteeringWheel.ts";
 import { TurnPreemption } from "../turn/TurnPreemption.ts";
 import { TurnRunner } from "../turn/TurnRunner.ts";
 import { TurnSteering } from "../turn/TurnSteering.ts";
@@ -142,6 +144,17 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		follow: (transaction, items) => attention.follow(transaction, items),
 	});
 
+	const wheel: SteeringWheel = new SteeringWheel({
+		writer,
+		sessionStore,
+		access: settings.access,
+		participants: () => presence.participants(),
+		turnId: () => currentTurn.get()?.id ?? null,
+		log,
+		limits,
+		keepAwake: host.keepAwake,
+	});
+
 	// The agent's session.
 	const promptTracer = new PromptTracer();
 	const contents = new AgentContents({
@@ -151,7 +164,13 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	});
 	const projector = new Projector({ session: stored.session, writer, events });
 	const notices = new SessionNotices({ writer, wasInterrupted: stored.wasInterrupted });
-	const agentChoice = new AgentChoice({ chosen: stored.chosenAgent, writer, sessionStore, events });
+	const agentChoice = new AgentChoice({
+		chosen: stored.chosenAgent,
+		writer,
+		sessionStore,
+		wheel: () => wheel.current(),
+		events,
+	});
 	const sessionOpener = new SessionOpener({
 		db,
 		settings,
@@ -173,7 +192,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		events,
 		store: sessionStore,
 		limits,
-		isNeeded: () => host.connections() > 0 || openItems.queue().length > 0,
+		isNeeded: () => host.connections() > 0 || waitingPrompts(openItems.queue()).length > 0,
 		open: (listener, attempt) => sessionOpener.open(listener, attempt),
 	});
 	const currentTurn = new CurrentTurn();
@@ -189,6 +208,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		settingsStore,
 		settingEvents,
 		access: settings.access,
+		wheel: () => wheel.current(),
 	});
 
 	// Prompts and turns.
@@ -232,7 +252,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		writer,
 		open: openItems,
 		knownRoles,
-		needed: settings.access.prompt,
+		access: settings.access,
 		log,
 		limits,
 		events,
@@ -308,6 +328,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		turnId: () => currentTurn.get()?.id ?? null,
 		beginAtOnce: (transaction, prompt) => turnRunner.beginAtOnce(transaction, prompt),
 		commands: () => sessionStore.get().commands,
+		wheel: () => wheel.current(),
 		events,
 	});
 	const uploads = new Uploads({ db, writer, events });
@@ -367,7 +388,8 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	});
 
 	// The end of the sandbox: for a while, or for good.
-	const isWorking = () => currentTurn.get() !== null || openItems.queue().length > 0 || background.isActive();
+	const isWorking = () =>
+		currentTurn.get() !== null || waitingPrompts(openItems.queue()).length > 0 || background.isActive();
 	const idlePause = new IdlePause({
 		alarm: new Alarm(host.schedule, "pauseSandbox"),
 		keeper: sessionKeeper,
@@ -445,6 +467,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		agentChoice,
 		settingsChanger,
 		promptQueue,
+		wheel,
 		currentTurn,
 		turnStopper,
 		approvals,
@@ -484,6 +507,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			accessExpiry.check();
 			members.closeOutdated();
 			promptReview.start();
+			wheel.watch();
 			turnRunner.start();
 			host.keepAwake(attention.start());
 			host.keepAwake(retention.start());
@@ -511,6 +535,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			presenceBroadcaster.stop();
 			await turnRunner.stop();
 			promptReview.stop();
+			wheel.stop();
 			approvals.stop();
 			questions.stop();
 			attention.stop();
@@ -560,7 +585,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		if (lostNotice && !(await readItem(tx, lostNotice.id))) put(lostNotice);
 	});
 	telemetry.observe({
-		queueLength: () => openItems.queue().length,
+		queueLength: () => waitingPrompts(openItems.queue()).length,
 		waitingSince: (kind) =>
 			(kind === "approval" ? openItems.approvals() : openItems.questions()).map(({ createdAt }) => createdAt),
 	});

@@ -35,6 +35,7 @@ import type { WorkspaceImport } from "../transfer/WorkspaceImport.ts";
 import type { CurrentTurn } from "../turn/CurrentTurn.ts";
 import type { PromptQueue } from "../turn/PromptQueue.ts";
 import type { PromptReview } from "../turn/PromptReview.ts";
+import type { SteeringWheel } from "../turn/SteeringWheel.ts";
 import type { TurnStopper } from "../turn/TurnStopper.ts";
 import type { Writer } from "../writer/Writer.ts";
 import type { SandboxAccess } from "./SandboxAccessCache.ts";
@@ -57,6 +58,7 @@ export interface Workspace extends DrainableWorkspace {
 	readonly agentChoice: AgentChoice;
 	readonly settingsChanger: SettingsChanger;
 	readonly promptQueue: PromptQueue;
+	readonly wheel: SteeringWheel;
 	readonly currentTurn: CurrentTurn;
 	readonly turnStopper: TurnStopper;
 	readonly approvals: Approvals;

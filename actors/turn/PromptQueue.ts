@@ -1,25 +1,32 @@
 import type {
+	DeclineSuggestionRequest,
 	EditPromptRequest,
 	MovePromptRequest,
 	PromptItem,
 	PromptRequest,
 	PromptResponse,
+	SendSuggestionRequest,
 	SlashCommand,
+	SuggestPromptRequest,
 	TimelineItem,
+	Wheel,
 	WithdrawPromptRequest,
 } from "../../src/protocol/index.ts";
 import type { UnplacedItem } from "../../src/rules/items.ts";
 import { quoteNotes } from "../../src/rules/notes.ts";
 import {
-	admitPrompt,
+	type AdmissionContext,
+	type AdmittedPrompt,
 	type CommandContext,
 	editPrompt,
 	enqueuePrompt,
 	movePrompt,
+	type NewPromptRequest,
 	type QueueOutcome,
 	type QueueState,
 	withdrawPrompt,
 } from "../../src/rules/queue.ts";
+import { admitByWheel, admitSuggestion, declineSuggestion, sendSuggestion } from "../../src/rules/suggestions.ts";
 import type { Identity } from "../access/identity.ts";
 import { claimAttachments } from "../attachments/Uploads.ts";
 import type { PatchBatcher } from "../broadcast/PatchBatcher.ts";
@@ -42,12 +49,17 @@ interface PromptQueueDeps {
 	beginAtOnce(transaction: Transaction, prompt: UnplacedItem<"prompt">): PromptItem | null;
 	/** The slash commands that the agent lists. */
 	commands(): readonly SlashCommand[];
+	/** Who has the wheel; null while nobody has. */
+	wheel(): Wheel | null;
 	readonly events: Pick<WorkspaceEventHub, "emit">;
 }
 
-type QueueAction = "withdrawPrompt" | "editPrompt" | "movePrompt";
+type QueueAction = "withdrawPrompt" | "editPrompt" | "movePrompt" | "sendSuggestion" | "declineSuggestion";
 
-/** The prompts people send, until their turn begins. */
+/** Accepts a new prompt, or throws to refuse it. */
+type Admit = (state: QueueState, request: NewPromptRequest, context: AdmissionContext) => AdmittedPrompt;
+
+/** The prompts people send and suggest, until their turn begins. */
 export class PromptQueue {
 	readonly #deps: PromptQueueDeps;
 
@@ -59,38 +71,47 @@ export class PromptQueue {
 	 * Resolves once the prompt is stored. If its turn begins at once, also not before the agent's first text, which it
 	 * would hold up on the way to the clients, but no later than a tick.
 	 *
-	 * @param admit - Called for each new prompt, and not for a repeat; throws to refuse it.
-	 * @throws {Refusal} As `admitPrompt` of the rules does, or what the attachments are refused with.
+	 * @param onNew - Called for each new prompt, and not for a repeat; throws to refuse it.
+	 * @throws {Refusal} As `admitByWheel` of the rules does, or what the attachments are refused with.
 	 */
-	async send(by: Identity, request: PromptRequest, admit?: () => void): Promise<PromptResponse> {
-		const { writer, batcher, settings, events } = this.#deps;
+	async send(by: Identity, request: PromptRequest, onNew?: () => void): Promise<PromptResponse> {
 		const identified = { ...request, clientId: request.clientId ?? createItemId() };
-		let firstText: Promise<void> | undefined;
-		const response = await writer.commit("prompt", (transaction) =>
-			// Whatever can refuse the prompt runs inside: a repeat gets its first response, whatever has changed since.
-			runIdempotent(transaction, { userId: by.userId, action: "prompt", request: identified }, async () => {
-				admit?.();
-				const state = this.#state();
-				const ids = request.notes ?? [];
-				const found = await readItemsById(transaction.tx, ids);
-				const notes = quoteNotes(ids, (id) => found.get(id));
-				const base = { promptId: createItemId(), now: Date.now(), by, notes };
-				const context = { ...base, ...settings, ...this.#commandContext() };
-				const { prompt, position } = admitPrompt(state, identified, context);
-				const attachments = await claimAttachments(transaction, by, request.attachments ?? [], prompt.id);
-				const admitted = { prompt: { ...prompt, attachments }, position };
-				const { changes, response } = enqueuePrompt(state, admitted);
-				const begun = this.#deps.beginAtOnce(transaction, admitted.prompt);
-				const [stored] = begun ? [begun] : changes.map((change) => transaction.put(change));
-				transaction.afterCommit(() => {
-					if (begun) firstText = batcher.gatherFirstText();
-					if (stored) events.emit("promptStored", stored);
-				});
-				return response;
-			}),
+		return this.#add("prompt", by, identified, { admit: admitByWheel, onNew });
+	}
+
+	/**
+	 * Stores a prompt that waits until somebody sends it.
+	 *
+	 * @param onNew - As for `send`.
+	 * @throws {Refusal} As `admitSuggestion` of the rules does, or what the attachments are refused with.
+	 */
+	suggest(by: Identity, request: SuggestPromptRequest, onNew?: () => void): Promise<PromptResponse> {
+		return this.#add("suggestPrompt", by, request, { admit: admitSuggestion, onNew });
+	}
+
+	/**
+	 * Sends a suggestion, which waits for its turn from then on.
+	 *
+	 * @param onNew - As for `send`.
+	 */
+	sendSuggestion(by: Identity, request: SendSuggestionRequest, onNew: () => void): Promise<PromptResponse> {
+		return this.#change(
+			"sendSuggestion",
+			by,
+			request,
+			(prompt) => {
+				onNew();
+				return sendSuggestion(this.#state(), prompt, by, this.#commandContext());
+			},
+			(sent) => this.#deps.events.emit("promptStored", sent),
 		);
-		await firstText;
-		return response;
+	}
+
+	/** Declines a suggestion. */
+	declineSuggestion(by: Identity, request: DeclineSuggestionRequest): Promise<{ readonly promptId: string }> {
+		return this.#change("declineSuggestion", by, request, (prompt) =>
+			declineSuggestion(prompt, request, by, this.#commandContext()),
+		);
 	}
 
 	/** Takes a queued prompt back; false when its turn has begun. */
@@ -105,19 +126,60 @@ export class PromptQueue {
 
 	/** Gives a queued prompt another place; false when it, or the one it should precede, no longer waits. */
 	move(by: Identity, request: MovePromptRequest): Promise<{ readonly moved: boolean }> {
-		return this.#change("movePrompt", by, request, (prompt) => movePrompt(prompt, request, by, this.#state()));
+		return this.#change("movePrompt", by, request, (prompt) =>
+			movePrompt(prompt, request, by, { ...this.#state(), ...this.#commandContext() }),
+		);
 	}
 
+	async #add(
+		action: "prompt" | "suggestPrompt",
+		by: Identity,
+		request: NewPromptRequest,
+		{ admit, onNew }: { readonly admit: Admit; readonly onNew: (() => void) | undefined },
+	): Promise<PromptResponse> {
+		const { writer, batcher, settings, events, beginAtOnce } = this.#deps;
+		let firstText: Promise<void> | undefined;
+		const response = await writer.commit(action, (transaction) =>
+			// Whatever can refuse the prompt runs inside: a repeat gets its first response, whatever has changed since.
+			runIdempotent(transaction, { userId: by.userId, action, request }, async () => {
+				onNew?.();
+				const state = this.#state();
+				const ids = request.notes ?? [];
+				const found = await readItemsById(transaction.tx, ids);
+				const notes = quoteNotes(ids, (id) => found.get(id));
+				const base = { promptId: createItemId(), now: Date.now(), by, notes };
+				const { prompt, ...place } = admit(state, request, { ...base, ...settings, ...this.#commandContext() });
+				const attachments = await claimAttachments(transaction, by, request.attachments ?? [], prompt.id);
+				const admitted = { prompt: { ...prompt, attachments }, ...place };
+				const { changes, response } = enqueuePrompt(state, admitted);
+				const begun = prompt.suggestion ? null : beginAtOnce(transaction, admitted.prompt);
+				const [stored] = begun ? [begun] : changes.map((change) => transaction.put(change));
+				transaction.afterCommit(() => {
+					if (begun) firstText = batcher.gatherFirstText();
+					if (stored && !prompt.suggestion) events.emit("promptStored", stored);
+				});
+				return response;
+			}),
+		);
+		await firstText;
+		return response;
+	}
+
+	/** @param onStored - Called with each prompt that has changed, once that is stored. */
 	#change<Response>(
 		action: QueueAction,
 		{ userId }: Identity,
 		request: { readonly clientId: string; readonly promptId: string },
 		decide: (prompt: TimelineItem | undefined) => QueueOutcome<Response>,
+		onStored?: (prompt: PromptItem) => void,
 	): Promise<Response> {
 		return this.#deps.writer.commit(action, (transaction) =>
 			runIdempotent(transaction, { userId, action, request }, async () => {
 				const { changes, response } = decide(await this.#find(transaction, request.promptId));
-				for (const change of changes) transaction.put(change);
+				const stored = changes.map((change) => transaction.put(change));
+				transaction.afterCommit(() => {
+					for (const prompt of stored) onStored?.(prompt);
+				});
 				return response;
 			}),
 		);
@@ -129,7 +191,8 @@ export class PromptQueue {
 	}
 
 	#commandContext(): CommandContext {
-		return { access: this.#deps.settings.access, commands: this.#deps.commands() };
+		const { settings, commands, wheel } = this.#deps;
+		return { access: settings.access, commands: commands(), wheel: wheel() };
 	}
 
 	#state(): QueueState {

@@ -1,6 +1,7 @@
-import type { PromptItem, Role } from "../../src/protocol/index.ts";
+import type { PromptItem } from "../../src/protocol/index.ts";
 import type { UnplacedItem } from "../../src/rules/items.ts";
 import type { KnownRoles, RoleLookup } from "../../src/rules/KnownRoles.ts";
+import type { AccessTable } from "../../src/rules/oversight.ts";
 import type { PromptChange } from "../../src/rules/queue.ts";
 import {
 	nextReviewMs,
@@ -23,8 +24,8 @@ interface PromptReviewDeps {
 	readonly writer: Pick<Writer, "commit">;
 	readonly open: Pick<OpenItems, "queue">;
 	readonly knownRoles: KnownRoles;
-	/** The least role that may prompt. */
-	readonly needed: Role;
+	/** The least roles that may prompt, and suggest. */
+	readonly access: Pick<AccessTable, "prompt" | "suggestPrompt">;
 	readonly log: WorkspaceLog;
 	readonly limits: BackoffLimits;
 	readonly events: Pick<WorkspaceEventHub, "emit">;
@@ -145,8 +146,8 @@ export class PromptReview {
 	}
 
 	#context(revoked?: string) {
-		const { knownRoles, needed } = this.#deps;
+		const { knownRoles, access } = this.#deps;
 		const roleOf: RoleLookup = (userId) => (userId === revoked ? null : knownRoles.of(userId));
-		return { needed, roleOf, now: Date.now() };
+		return { needed: access.prompt, neededToSuggest: access.suggestPrompt, roleOf, now: Date.now() };
 	}
 }

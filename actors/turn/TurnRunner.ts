@@ -1,6 +1,6 @@
 import type { PromptItem } from "../../src/protocol/index.ts";
 import type { UnplacedItem } from "../../src/rules/items.ts";
-import { returnPrompt } from "../../src/rules/queue.ts";
+import { returnPrompt, senderOf } from "../../src/rules/queue.ts";
 import { runnablePrompts } from "../../src/rules/suspension.ts";
 import {
 	beginTurn,
@@ -143,7 +143,8 @@ export class TurnRunner {
 		const runTurn = async () => {
 			signal.throwIfAborted();
 			if (!this.#hasWork()) return;
-			const session = await keeper.ready(this.#runnable()[0]?.by ?? null);
+			const [next] = this.#runnable();
+			const session = await keeper.ready(next ? senderOf(next) : null);
 			this.#turn = this.#runNext(session);
 			await this.#turn;
 		};

@@ -57,6 +57,7 @@ const GERMAN_ERRORS: Readonly<Record<TranslatedCode, GermanErrorText>> = {
 		message: "Diese Nachricht ist nicht mehr in der Warteschlange.",
 		hint: "Schick deine Änderung als neue Nachricht.",
 	},
+	suggestion_closed: { message: "Über diesen Vorschlag ist schon entschieden.", isShort: true },
 	queue_full: { message: "Die Warteschlange ist voll.", hint: "Entferne etwas daraus, oder warte." },
 	storage_full: {
 		message: "Die Festplatte des Servers ist voll: Neues kann nicht gespeichert werden.",
@@ -80,6 +81,7 @@ const GERMAN_ERRORS: Readonly<Record<TranslatedCode, GermanErrorText>> = {
 		isShort: true,
 	},
 	forbidden: { message: "Dafür fehlt dir die Berechtigung.", isShort: true },
+	wheel_held: { message: "Jemand anders steuert gerade.", hint: "Frag danach, oder schlag etwas vor." },
 	invite_invalid: {
 		message: "Dieser Einladungslink ist nicht gültig.",
 		hint: "Bitte um einen neuen.",
@@ -481,10 +483,13 @@ export const german: Labels = {
 	afterStep: "Als Nächstes",
 	editedBy: (name) => `Bearbeitet von ${name}`,
 	promptSuspended: (name) => `Wartet, bis ${name} zurück ist`,
-	promptWithdrawn: (name, reason) =>
-		reason === "access_ended"
+	promptWithdrawn(name, reason, explanation) {
+		if (reason === "declined")
+			return explanation === null ? `Abgelehnt von ${name}` : `Abgelehnt von ${name}: ${explanation}`;
+		return reason === "access_ended"
 			? `Entfernt: Zugang von ${name} wurde beendet`
-			: `Entfernt: ${name} darf keine Prompts mehr senden`,
+			: `Entfernt: ${name} darf keine Prompts mehr senden`;
+	},
 
 	thinking: "Denkt nach",
 	thought: (duration) => (duration ? `Hat ${duration} nachgedacht` : "Gedanken"),
@@ -556,6 +561,27 @@ export const german: Labels = {
 	},
 	rolesChanged: (people) => `Neue Rollen: ${joinAnd(people)}`,
 	personJoinedBy: (name, invitedBy) => `${name} ist dazugekommen, eingeladen von ${invitedBy}`,
+	wheelChanged(change, { by, from, to, until }) {
+		const time = until === null ? "" : ` bis ${formatTime(until, "de")}`;
+		switch (change) {
+			case "taken":
+				return from === null ? `${to} steuert${time}` : `${to} hat das Steuer von ${from} übernommen${time}`;
+			case "kept":
+				return `${to} steuert weiter${time}`;
+			case "handed_over":
+				return `${by} hat ${to} das Steuer gegeben${time}`;
+			case "released":
+				return by === from ? `${from} hat das Steuer abgegeben` : `${by} hat das Steuer von ${from} freigegeben`;
+			case "expired":
+				return `Die Zeit von ${from} am Steuer ist um`;
+			case "left":
+				return `${from} ist gegangen, das Steuer ist frei`;
+			case "role_lowered":
+				return `${from} darf keine Prompts mehr senden, das Steuer ist frei`;
+			default:
+				return to === null ? "Das Steuer ist frei" : `${to} steuert${time}`;
+		}
+	},
 	settingSwitch: { true: "an", false: "aus" },
 	contextCompacted: (status) => COMPACTIONS[status ?? "unknown"],
 	backgroundWork: (ended) => (ended.length > 0 ? `Im Hintergrund beendet: ${ended.join(", ")}` : "Im Hintergrund"),

@@ -87,6 +87,7 @@ export {
 	type PromptState,
 	type PromptSuspension,
 	type PromptWithdrawal,
+	type SuggestedPrompt,
 	WITHDRAWAL_REASONS,
 	type WithdrawalReason,
 } from "./prompt.ts";
@@ -149,4 +150,5 @@ export {
 export { TRANSCRIPT_VERSION, type Transcript } from "./transcript.ts";
 export type { ChangedFile, Turn, TurnResult, WhenBusy } from "./turn.ts";
 export type { ReadMark, UnreadSummary } from "./unread.ts";
+export { WHEEL_CHANGES, type Wheel, type WheelChange } from "./wheel.ts";
 export type { PendingRequest, UnreadCount, WorkspaceReport } from "./workspaceReport.ts";

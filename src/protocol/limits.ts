@@ -8,6 +8,16 @@ export const LIMITS = {
 	queuedPrompts: 50,
 	/** How many of them may be of one person, so that nobody takes all places. */
 	queuedPromptsPerPerson: 40,
+	/** Suggestions that may wait at once, beside the prompts. */
+	suggestions: 50,
+	/** How many of them may be of one person. */
+	suggestionsPerPerson: 10,
+	/** The reason for which a suggestion is declined. */
+	declineReasonCharacters: 500,
+	/** For how long somebody may have the wheel at once, in minutes. */
+	wheelMinutes: 120,
+	/** People who may have asked for it at once. */
+	wheelAskers: 20,
 	/** Items in one window or page. */
 	windowItems: 200,
 	/** Items in a window or page that was asked for without a `limit`. */

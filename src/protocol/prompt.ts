@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { type Person, personSchema } from "./participant.ts";
+import { type Person, personSchema, type Role, roleSchema } from "./participant.ts";
 import { object, openEnum, type Schema } from "./schema.ts";
 
 /** A file that a person sent with a prompt. */
@@ -65,21 +65,35 @@ export const promptSuspensionSchema: Schema<PromptSuspension> = object<PromptSus
 	until: v.number(),
 });
 
-/** Every reason for which the workspace itself withdraws a queued prompt. */
-export const WITHDRAWAL_REASONS = ["access_ended", "role_lowered"] as const;
+/** A queued prompt is a suggestion: it waits until somebody sends it, and others go first. */
+export interface SuggestedPrompt {
+	/** The least role that may send it. While somebody has the wheel, only they may. */
+	readonly needs: Role;
+}
 
-/** `access_ended`: the person was disconnected and did not come back. `role_lowered`: their role may not prompt any more. */
+export const suggestedPromptSchema: Schema<SuggestedPrompt> = object<SuggestedPrompt>({ needs: roleSchema });
+
+/** Every reason for which somebody else than its author withdraws a queued prompt. */
+export const WITHDRAWAL_REASONS = ["access_ended", "role_lowered", "declined"] as const;
+
+/**
+ * `access_ended`: the person was disconnected and did not come back. `role_lowered`: their role may not prompt any more.
+ * `declined`: the person has declined it, which was a suggestion.
+ */
 export type WithdrawalReason = (typeof WITHDRAWAL_REASONS)[number];
 
-/** Why the workspace itself withdrew a prompt. */
+/** Why a prompt was withdrawn by the workspace itself, or by whoever has declined it. */
 export interface PromptWithdrawal {
 	/** What has happened. */
 	readonly reason: WithdrawalReason;
-	/** To whom: the prompt's author, or whoever has changed its text. */
+	/** To whom: the prompt's author, or whoever has changed its text. With `declined`: who has declined it. */
 	readonly person: Person;
+	/** Why they have declined it, in their words. Absent if they gave no reason. */
+	readonly explanation?: string | undefined;
 }
 
 export const promptWithdrawalSchema: Schema<PromptWithdrawal> = object<PromptWithdrawal>({
 	reason: openEnum(WITHDRAWAL_REASONS),
 	person: personSchema,
+	explanation: v.optional(v.string()),
 });

@@ -97,16 +97,106 @@ export interface PromptRequest {
 	readonly traceparent?: string | undefined;
 }
 
+const promptAttachmentsSchema = v.optional(v.pipe(v.array(idSchema), v.maxLength(LIMITS.promptAttachments)));
+const promptNotesSchema = v.optional(v.pipe(v.array(idSchema), v.maxLength(LIMITS.promptNotes)));
+
 const promptRequestSchema: Schema<PromptRequest> = request<PromptRequest>({
 	clientId: v.optional(idSchema),
 	userId: v.optional(userIdSchema),
 	text: v.string(),
-	attachments: v.optional(v.pipe(v.array(idSchema), v.maxLength(LIMITS.promptAttachments))),
-	notes: v.optional(v.pipe(v.array(idSchema), v.maxLength(LIMITS.promptNotes))),
+	attachments: promptAttachmentsSchema,
+	notes: promptNotesSchema,
 	whenBusy: v.optional(v.picklist(WHEN_BUSY)),
 	turnId: v.optional(v.nullable(idSchema)),
 	metadata: v.optional(newMetadataSchema<PromptMetadata>(LIMITS.promptMetadataBytes)),
 	traceparent: v.optional(traceparentSchema),
+});
+
+/** A prompt that somebody else is to send. */
+export interface SuggestPromptRequest
+	extends Pick<PromptRequest, "text" | "attachments" | "notes" | "metadata" | "traceparent"> {
+	/** Made by the client: a repeat under the same id gets the first response. */
+	readonly clientId: string;
+}
+
+const suggestPromptRequestSchema: Schema<SuggestPromptRequest> = request<SuggestPromptRequest>({
+	clientId: idSchema,
+	text: v.string(),
+	attachments: promptAttachmentsSchema,
+	notes: promptNotesSchema,
+	metadata: v.optional(newMetadataSchema<PromptMetadata>(LIMITS.promptMetadataBytes)),
+	traceparent: v.optional(traceparentSchema),
+});
+
+/** Which suggestion to send. */
+export interface SendSuggestionRequest {
+	/** Made by the client: a repeat under the same id gets the first response. */
+	readonly clientId: string;
+	/** The suggestion. */
+	readonly promptId: string;
+}
+
+const sendSuggestionRequestSchema: Schema<SendSuggestionRequest> = request<SendSuggestionRequest>({
+	clientId: idSchema,
+	promptId: idSchema,
+});
+
+/** Which suggestion to decline, and why. */
+export interface DeclineSuggestionRequest {
+	/** Made by the client: a repeat under the same id gets the first response. */
+	readonly clientId: string;
+	/** The suggestion. */
+	readonly promptId: string;
+	/** Shown to everybody, at most `LIMITS.declineReasonCharacters`. Default: none. */
+	readonly reason?: string | undefined;
+}
+
+const declineSuggestionRequestSchema: Schema<DeclineSuggestionRequest> = request<DeclineSuggestionRequest>({
+	clientId: idSchema,
+	promptId: idSchema,
+	reason: v.optional(v.pipe(v.string(), v.maxLength(LIMITS.declineReasonCharacters))),
+});
+
+/** For how long to take the wheel. */
+export interface TakeWheelRequest {
+	/** Made by the client: a repeat under the same id gets the first response. */
+	readonly clientId: string;
+	/** 1 to `LIMITS.wheelMinutes`. */
+	readonly minutes: number;
+}
+
+const takeWheelRequestSchema: Schema<TakeWheelRequest> = request<TakeWheelRequest>({
+	clientId: idSchema,
+	minutes: limitSchema(LIMITS.wheelMinutes),
+});
+
+/** Gives the wheel back. */
+export interface ReleaseWheelRequest {
+	/** Made by the client: a repeat under the same id gets the first response. */
+	readonly clientId: string;
+}
+
+const releaseWheelRequestSchema: Schema<ReleaseWheelRequest> = request<ReleaseWheelRequest>({ clientId: idSchema });
+
+/** Asks whoever has the wheel for it. */
+export interface AskForWheelRequest {
+	/** Made by the client: a repeat under the same id gets the first response. */
+	readonly clientId: string;
+}
+
+const askForWheelRequestSchema: Schema<AskForWheelRequest> = request<AskForWheelRequest>({ clientId: idSchema });
+
+/** Whom to give the wheel. */
+export interface HandOverWheelRequest {
+	/** Made by the client: a repeat under the same id gets the first response. */
+	readonly clientId: string;
+	/** Somebody who has the workspace open, and may prompt. */
+	readonly userId: string;
+}
+
+const handOverWheelRequestSchema: Schema<HandOverWheelRequest> = request<HandOverWheelRequest>({
+	clientId: idSchema,
+	userId: userIdSchema,
 });
 
 /**
@@ -637,8 +727,8 @@ function defineAction<Request extends object | undefined, Response extends objec
 
 /**
  * Every action a client can call on the workspace actor. Each is one Rivet action with at most one argument, and each may
- * throw a `UserError` whose code is a `WorkspaceErrorCode`. The default roles: viewers read, commenters write notes,
- * editors steer the agent, approvers let it act, owners manage the workspace.
+ * throw a `UserError` whose code is a `WorkspaceErrorCode`. The default roles: viewers read, commenters write notes
+ * and suggest prompts, editors steer the agent, approvers let it act, owners manage the workspace.
  *
  * The JSDoc of an entry also describes the action in `docs/protocol.md`.
  */
@@ -675,8 +765,49 @@ export const ACTIONS = {
 		request: updatePresenceRequestSchema,
 		response: RESPONSES.updatePresence,
 	}),
-	/** Stores a prompt. Responds once it is stored, not when its turn has ended. */
+	/**
+	 * Stores a prompt. Responds once it is stored, not when its turn has ended. While somebody else has the wheel it is a
+	 * suggestion, whatever `whenBusy` says: the response says so.
+	 */
 	prompt: defineAction({ role: "editor", request: promptRequestSchema, response: RESPONSES.prompt }),
+	/** Stores a prompt that waits until somebody who may prompt sends it. Who may prompt may suggest, too. */
+	suggestPrompt: defineAction({
+		role: "commenter",
+		request: suggestPromptRequestSchema,
+		response: RESPONSES.suggestPrompt,
+	}),
+	/**
+	 * Sends a suggestion: it joins the end of the queue, and counts as a prompt of whoever sends it. Fails with
+	 * `wheel_held` while somebody else has the wheel, and with `suggestion_closed` once it was sent, declined or taken back.
+	 * Like the actions for the wheel it needs the role of `prompt`, unless the workspace's `access` option says otherwise.
+	 */
+	sendSuggestion: defineAction({
+		role: "editor",
+		request: sendSuggestionRequestSchema,
+		response: RESPONSES.sendSuggestion,
+	}),
+	/** Declines a suggestion. Fails as `sendSuggestion` does. Its author takes it back with `withdrawPrompt`. */
+	declineSuggestion: defineAction({
+		role: "editor",
+		request: declineSuggestionRequestSchema,
+		response: RESPONSES.declineSuggestion,
+	}),
+	/**
+	 * Takes the wheel for a time, or keeps it for longer: until then what others prompt is a suggestion, and they change
+	 * neither what waits nor a setting. It ends by itself, and 30 s after its holder has closed all pages. Fails with
+	 * `wheel_held` while somebody else has it, except for owners.
+	 */
+	takeWheel: defineAction({ role: "editor", request: takeWheelRequestSchema, response: RESPONSES.takeWheel }),
+	/** Gives the wheel back: people their own, owners any. `released` is false when nobody has it. */
+	releaseWheel: defineAction({ role: "editor", request: releaseWheelRequestSchema, response: RESPONSES.releaseWheel }),
+	/** Asks whoever has the wheel for it, for everybody to see. `asked` is false when nobody else has it. */
+	askForWheel: defineAction({ role: "editor", request: askForWheelRequestSchema, response: RESPONSES.askForWheel }),
+	/** Gives the wheel to somebody else for the rest of its time: people their own, owners any. */
+	handOverWheel: defineAction({
+		role: "editor",
+		request: handOverWheelRequestSchema,
+		response: RESPONSES.handOverWheel,
+	}),
 	/** Stores a chunk of a file that a prompt will send. */
 	uploadAttachment: defineAction({
 		role: "editor",
@@ -689,24 +820,29 @@ export const ACTIONS = {
 		request: stopRequestSchema,
 		response: RESPONSES.stop,
 	}),
-	/** Withdraws a queued prompt. */
+	/**
+	 * Withdraws a queued prompt or a suggestion: people their own, owners any. A suggestion that was sent belongs to whoever
+	 * has sent it.
+	 */
 	withdrawPrompt: defineAction({
-		role: "editor",
+		role: "commenter",
 		request: withdrawPromptRequestSchema,
 		response: RESPONSES.withdrawPrompt,
 	}),
 	/**
 	 * Changes the text of a queued prompt: people edit their own, owners any. Fails with `prompt_closed` once it no longer
-	 * waits.
+	 * waits, and with `wheel_held` while somebody else has the wheel. A suggestion is edited by its author, and by whoever may
+	 * send it; another prompt needs the role of `prompt`.
 	 */
 	editPrompt: defineAction({
-		role: "editor",
+		role: "commenter",
 		request: editPromptRequestSchema,
 		response: RESPONSES.editPrompt,
 	}),
 	/**
 	 * Moves a queued prompt: people move their own, before those of others too, and owners any. `moved` is false when it,
-	 * or the one it was to be placed before, no longer waits.
+	 * or the one it was to be placed before, no longer waits, and for a suggestion. Fails with `wheel_held` while somebody
+	 * else has the wheel.
 	 */
 	movePrompt: defineAction({
 		role: "editor",
@@ -767,7 +903,7 @@ export const ACTIONS = {
 	}),
 	/**
 	 * Changes a setting of the session: its mode, its model, or another one the agent offers. One that has a `role` needs
-	 * that role.
+	 * that role. Fails with `wheel_held` while somebody else has the wheel.
 	 */
 	setConfigOption: defineAction({
 		role: "editor",
@@ -791,7 +927,7 @@ export const ACTIONS = {
 	}),
 	/**
 	 * Changes the agent to another one that the host offers. It begins with the end of the history. Fails with
-	 * `turn_running` during a turn.
+	 * `turn_running` during a turn, and with `wheel_held` while somebody else has the wheel.
 	 */
 	changeAgent: defineAction({
 		role: "owner",

@@ -105,13 +105,16 @@ export const historyPageSchema: Schema<HistoryPage> = object<HistoryPage>({
 export interface PromptResponse {
 	/** The id of the stored prompt. */
 	readonly promptId: string;
-	/** 0 when it runs next or at once, else how many prompts are before it. */
+	/** 0 when it runs next or at once, else how many prompts are before it. For a suggestion, how many suggestions wait already. */
 	readonly position: number;
+	/** Whether it is a suggestion, which waits until somebody sends it. Default false. */
+	readonly suggested?: boolean | undefined;
 }
 
 export const promptResponseSchema: Schema<PromptResponse> = object<PromptResponse>({
 	promptId: v.string(),
 	position: wholeNumberSchema,
+	suggested: v.optional(v.boolean()),
 });
 
 /** How much of a file is stored. */
@@ -201,6 +204,13 @@ export const RESPONSES = {
 	getUnreadSummary: unreadSummarySchema,
 	updatePresence: updatePresenceResponseSchema,
 	prompt: promptResponseSchema,
+	suggestPrompt: promptResponseSchema,
+	sendSuggestion: promptResponseSchema,
+	declineSuggestion: object({ promptId: v.string() }),
+	takeWheel: object({ until: v.number() }),
+	releaseWheel: object({ released: v.boolean() }),
+	askForWheel: object({ asked: v.boolean() }),
+	handOverWheel: object({ userId: v.string(), until: v.number() }),
 	uploadAttachment: uploadAttachmentResponseSchema,
 	stop: object({ stopping: v.boolean() }),
 	withdrawPrompt: object({ withdrawn: v.boolean() }),

@@ -3,6 +3,7 @@ import { type BackgroundWork, backgroundWorkSchema } from "./background.ts";
 import { type WorkspaceErrorInfo, workspaceErrorInfoSchema } from "./errors.ts";
 import { type Person, personSchema, type Role, roleSchema } from "./participant.ts";
 import { list, object, partial, type Schema, variant } from "./schema.ts";
+import { type Wheel, wheelSchema } from "./wheel.ts";
 
 /** Whether the agent can be talked to. The timeline can be read, and prompts can be sent, in each of them. */
 export type SessionStatus =
@@ -188,7 +189,7 @@ const loginSchema: Schema<Login> = object<Login>({
 	pending: v.optional(v.string()),
 });
 
-/** What is known about the agent's session. */
+/** What is known about the agent's session, and who steers it. */
 export interface Session {
 	/** The agent's id: `claude`, `codex`, `opencode`, … */
 	readonly agent: string;
@@ -216,6 +217,8 @@ export interface Session {
 	readonly usage: Usage | null;
 	/** What the agent does outside of turns. Null or absent while it does nothing. */
 	readonly background?: BackgroundWork | null | undefined;
+	/** Who has the wheel. Null or absent while nobody has. */
+	readonly wheel?: Wheel | null | undefined;
 	/** Why nothing can be stored. Null or absent while everything can be. */
 	readonly storageError?: WorkspaceErrorInfo | null | undefined;
 	/** What prompts may hold besides text. */
@@ -236,6 +239,7 @@ const sessionFields = {
 	commands: list(slashCommandSchema),
 	usage: v.nullable(usageSchema),
 	background: v.optional(v.nullable(backgroundWorkSchema)),
+	wheel: v.optional(v.nullable(wheelSchema)),
 	storageError: v.optional(v.nullable(workspaceErrorInfoSchema)),
 	promptCapabilities: object({ image: v.boolean(), audio: v.boolean(), embeddedContext: v.boolean() }),
 };

@@ -38,11 +38,14 @@ import {
 	preemptionSchema,
 	promptSuspensionSchema,
 	promptWithdrawalSchema,
+	type SuggestedPrompt,
+	suggestedPromptSchema,
 } from "./prompt.ts";
 import { type QuestionRequest, type QuestionState, questionRequestSchema, questionStateSchema } from "./question.ts";
 import { list, object, openEnum, type Schema, variant } from "./schema.ts";
 import { type ContentBlock, contentBlockSchema, type ToolCall, toolCallFields, toolCallSchema } from "./toolCall.ts";
 import { type TurnResult, turnResultSchema } from "./turn.ts";
+import { WHEEL_CHANGES, type WheelChange } from "./wheel.ts";
 
 /** Of what a subagent may have done. */
 const nestedFields = { parentId: v.optional(v.string()) };
@@ -101,7 +104,11 @@ export interface PromptItem extends ItemBase {
 	readonly editedBy?: Person | undefined;
 	/** Absent for a prompt that begins when its turn comes. */
 	readonly suspended?: PromptSuspension | undefined;
-	/** Why the workspace withdrew it. Absent for a prompt that a person withdrew. */
+	/** Absent for a prompt that nobody has to send. */
+	readonly suggestion?: SuggestedPrompt | undefined;
+	/** Who has sent it, where it was a suggestion; whoever changes it after that takes their place. */
+	readonly sentBy?: Person | undefined;
+	/** Why it was withdrawn. Absent for a prompt that its author or an owner has taken back. */
 	readonly withdrawal?: PromptWithdrawal | undefined;
 	/** Null until the turn has ended. */
 	readonly result: TurnResult | null;
@@ -121,6 +128,8 @@ const promptItemSchema: Schema<PromptItem> = object<PromptItem>({
 	traceparent: v.optional(v.string()),
 	editedBy: v.optional(personSchema),
 	suspended: v.optional(promptSuspensionSchema),
+	suggestion: v.optional(suggestedPromptSchema),
+	sentBy: v.optional(personSchema),
 	withdrawal: v.optional(promptWithdrawalSchema),
 	result: v.nullable(turnResultSchema),
 });
@@ -421,6 +430,20 @@ export interface PersonRemovedEvent {
 	readonly person: Person;
 }
 
+/** Somebody else has the wheel, or nobody. */
+export interface WheelChangedEvent {
+	/** Tells it apart from other events. */
+	readonly type: "wheel_changed";
+	/** What has happened. */
+	readonly change: WheelChange;
+	/** Who had it before; null for nobody. */
+	readonly from: Person | null;
+	/** Who has it since then; null for nobody. */
+	readonly to: Person | null;
+	/** When it ends by itself, in milliseconds since 1970; null if nobody has it. */
+	readonly until: number | null;
+}
+
 /** An event of a type that this version does not know. */
 export interface UnknownEvent {
 	/** Tells it from other events. */
@@ -440,6 +463,7 @@ export type WorkspaceEvent =
 	| PersonJoinedEvent
 	| RoleChangedEvent
 	| PersonRemovedEvent
+	| WheelChangedEvent
 	| UnknownEvent;
 
 const newerEventSchema = v.pipe(
@@ -481,6 +505,13 @@ const workspaceEventSchema: Schema<WorkspaceEvent> = variant<WorkspaceEvent, "ty
 			to: roleSchema,
 		}),
 		person_removed: object<PersonRemovedEvent>({ type: v.literal("person_removed"), person: personSchema }),
+		wheel_changed: object<WheelChangedEvent>({
+			type: v.literal("wheel_changed"),
+			change: openEnum(WHEEL_CHANGES),
+			from: v.nullable(personSchema),
+			to: v.nullable(personSchema),
+			until: v.nullable(v.number()),
+		}),
 		unknown: object<UnknownEvent>({ type: v.literal("unknown"), label: v.string(), value: v.unknown() }),
 	},
 	newerEventSchema,
@@ -490,7 +521,7 @@ const workspaceEventSchema: Schema<WorkspaceEvent> = variant<WorkspaceEvent, "ty
 export interface EventItem extends ItemBase {
 	/** Tells it apart from other items. */
 	readonly kind: "event";
-	/** Null when the agent did it by itself, and for a role that the host has changed. */
+	/** Null when nobody did: the agent did it by itself, the host has changed a role, the wheel has ended by itself. */
 	readonly by: Person | null;
 	/** What has changed. */
 	readonly event: WorkspaceEvent;

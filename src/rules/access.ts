@@ -13,14 +13,21 @@ export interface Requester extends Participant {
 
 /**
  * The roles of all actions, where a host sets some. Questions need the role of permission requests, because some agents
- * ask for permissions by a form.
+ * ask for permissions by a form; suggestions and the wheel need the role of prompts.
  */
 export function createRoleTable<Access extends Partial<RoleTable>>(access: Access): RoleTable & Access {
 	const { answerApproval = DEFAULT_ROLE_TABLE.answerApproval } = access;
 	// Whoever may answer one of them may say so; which of them is checked with the request.
 	const { answerQuestion = answerApproval } = access;
 	const claim = isAtLeastRole(answerApproval, answerQuestion) ? answerQuestion : answerApproval;
-	return { ...DEFAULT_ROLE_TABLE, answerQuestion, claimRequest: claim, releaseRequest: claim, ...access };
+	// What is suggested is sent by those who may prompt, and so is the wheel held.
+	const { prompt = DEFAULT_ROLE_TABLE.prompt } = access;
+	const steering = {
+		...{ sendSuggestion: prompt, declineSuggestion: prompt },
+		...{ takeWheel: prompt, releaseWheel: prompt, askForWheel: prompt, handOverWheel: prompt },
+	};
+	const answering = { answerQuestion, claimRequest: claim, releaseRequest: claim };
+	return { ...DEFAULT_ROLE_TABLE, ...answering, ...steering, ...access };
 }
 
 /** The least role for each action, and who decides about roles: default the host. */

@@ -1,6 +1,7 @@
 import type { FileRoles, OversightRoles, RoleTable } from "../protocol/actions.ts";
-import { isAtLeastRole, type Person, type Role } from "../protocol/participant.ts";
+import { isAtLeastRole, type Role } from "../protocol/participant.ts";
 import type { ConfigOption, SlashCommand } from "../protocol/session.ts";
+import type { PromptItem } from "../protocol/timelineItem.ts";
 import { type RoleLookup, stillHasRole } from "./KnownRoles.ts";
 import type { RoleSource } from "./members.ts";
 import { commandRevokedRefusal, commandRoleRefusal, settingRoleRefusal } from "./refusals.ts";
@@ -224,13 +225,13 @@ export function requireCommand(
  */
 export function requireCommandStill(
 	access: AccessTable,
-	{ text, by, editedBy }: { readonly text: string; readonly by: Person; readonly editedBy?: Person | undefined },
+	{ text, by, editedBy, sentBy }: Pick<PromptItem, "text" | "by" | "editedBy" | "sentBy">,
 	commands: readonly Pick<SlashCommand, "name" | "description">[],
 	roleOf: RoleLookup,
 ): void {
 	const name = commandOf(text);
 	if (name === null) return;
-	const writer = editedBy ?? by;
+	const writer = sentBy ?? editedBy ?? by;
 	const needed = commandRole(access, name, commands);
 	if (needed === undefined || stillHasRole(roleOf(writer.userId), needed)) return;
 	throw commandRevokedRefusal(name, needed, writer);

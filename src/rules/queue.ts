@@ -1,11 +1,13 @@
 import { LIMITS } from "../protocol/limits.ts";
 import type { QuotedNote } from "../protocol/note.ts";
+import type { Person } from "../protocol/participant.ts";
 import type { Preemption } from "../protocol/prompt.ts";
 import type { EditPromptRequest, MovePromptRequest, PromptRequest } from "../protocol/requests.ts";
 import type { PromptResponse } from "../protocol/responses.ts";
 import type { SlashCommand } from "../protocol/session.ts";
 import type { PromptItem, TimelineItem } from "../protocol/timelineItem.ts";
 import type { WhenBusy } from "../protocol/turn.ts";
+import type { Wheel } from "../protocol/wheel.ts";
 import { mayCall, type Requester, requireAction, toAuthor, toPerson } from "./access.ts";
 import type { UnplacedItem } from "./items.ts";
 import { type AccessTable, requireCommand } from "./oversight.ts";
@@ -20,10 +22,11 @@ import {
 	type Refusal,
 	turnRunningRefusal,
 } from "./refusals.ts";
+import { requireWheel } from "./wheel.ts";
 
 /** What the rules of the queue depend on. */
 export interface QueueState {
-	/** Prompts that wait, next one first. */
+	/** Prompts that wait, next one first, and suggestions among them. */
 	readonly queue: readonly PromptItem[];
 	/** The running turn; null when none runs. */
 	readonly turnId: string | null;
@@ -54,7 +57,8 @@ export function refusePromptText(
 	return characters > LIMITS.promptCharacters ? promptTooLongRefusal(characters) : null;
 }
 
-function requirePromptText(...prompt: Parameters<typeof refusePromptText>): void {
+/** @throws {Refusal} As {@link refusePromptText} says. */
+export function requirePromptText(...prompt: Parameters<typeof refusePromptText>): void {
 	const refusal = refusePromptText(...prompt);
 	if (refusal) throw refusal;
 }
@@ -64,10 +68,15 @@ export interface CommandContext {
 	readonly access: AccessTable;
 	/** Those that the agent lists. */
 	readonly commands: readonly SlashCommand[];
+	/** Who has the wheel; null while nobody has. */
+	readonly wheel: Wheel | null;
 }
 
-/** What `admitPrompt` needs to know beside the request. */
-interface AdmissionContext extends CommandContext {
+/** A request to store a prompt. */
+export type NewPromptRequest = PromptRequest & { readonly clientId: string };
+
+/** What a new prompt is made of beside the request. */
+export interface NewPromptContext {
 	/** The id of the new prompt. */
 	readonly promptId: string;
 	/** Milliseconds since 1970. */
@@ -75,32 +84,59 @@ interface AdmissionContext extends CommandContext {
 	readonly by: Requester;
 	/** Those that the request names. */
 	readonly notes: readonly QuotedNote[];
+}
+
+/** What `admitPrompt` needs to know beside the request. */
+export interface AdmissionContext extends CommandContext, NewPromptContext {
 	/** What a prompt does while a turn runs when the request does not say. */
 	readonly whenBusy: WhenBusy;
 }
 
-/** A prompt that was accepted, and its index in the queue. Its attachments are to be added. */
-interface AdmittedPrompt {
+/** A prompt that was accepted. Its attachments are to be added. */
+export interface AdmittedPrompt {
 	readonly prompt: UnplacedItem<"prompt">;
+	/** Its index in the queue. */
+	readonly index: number;
+	/** As in the response. */
 	readonly position: number;
 }
 
+/** The prompts that wait for their turn, without suggestions. */
+export function waitingPrompts<Prompt extends Pick<PromptItem, "suggestion">>(
+	queue: readonly Prompt[],
+): readonly Prompt[] {
+	return queue.filter(({ suggestion }) => !suggestion);
+}
+
+/** Who answers for a prompt: whoever has sent it, where it was a suggestion. */
+export function senderOf({ by, sentBy }: Pick<PromptItem, "by" | "sentBy">): Person {
+	return sentBy ?? by;
+}
+
 /**
- * Accepts a prompt for the queue.
+ * Accepts a prompt for the queue, whoever has the wheel.
  *
  * @throws {Refusal} `prompt_empty`, `prompt_too_long`, `forbidden`, `turn_running` or `queue_full`
  */
-export function admitPrompt(
-	state: QueueState,
-	request: PromptRequest & { readonly clientId: string },
-	{ promptId, now, by, notes, ...context }: AdmissionContext,
-): AdmittedPrompt {
-	const { clientId, text, attachments = [], turnId = state.turnId } = request;
+export function admitPrompt(state: QueueState, request: NewPromptRequest, context: AdmissionContext): AdmittedPrompt {
+	const { by, notes, access, commands } = context;
+	const { text, attachments = [], turnId = state.turnId } = request;
 	requirePromptText(text, attachments.length > 0, notes);
-	requireCommand(context.access, by.role, text, context.commands);
+	requireCommand(access, by.role, text, commands);
 	const whenBusy = resolveWhenBusy(request.whenBusy, by, context);
 	requireRoom(state, whenBusy, by.userId);
-	const prompt: UnplacedItem<"prompt"> = {
+	const preemption = isPreempting(whenBusy) ? { preemption: { mode: whenBusy, turnId } } : {};
+	const index = insertionIndex(state.queue, whenBusy);
+	const position = waitingPrompts(state.queue.slice(0, index)).length;
+	return { prompt: { ...createPrompt(request, context), ...preemption }, index, position };
+}
+
+/** A new prompt, without its attachments. */
+export function createPrompt(
+	{ clientId, text, metadata, traceparent }: NewPromptRequest,
+	{ promptId, now, by, notes }: NewPromptContext,
+): UnplacedItem<"prompt"> {
+	return {
 		kind: "prompt",
 		id: promptId,
 		turnId: null,
@@ -112,11 +148,9 @@ export function admitPrompt(
 		...(notes.length > 0 && { notes }),
 		state: "queued",
 		result: null,
-		...(isPreempting(whenBusy) && { preemption: { mode: whenBusy, turnId } }),
-		...(request.metadata && { metadata: request.metadata }),
-		...(request.traceparent && { traceparent: request.traceparent }),
+		...(metadata && { metadata }),
+		...(traceparent && { traceparent }),
 	};
-	return { prompt, position: insertionIndex(state.queue, whenBusy) };
 }
 
 /**
@@ -138,16 +172,22 @@ function isPreempting(whenBusy: WhenBusy): whenBusy is Preemption["mode"] {
 	return whenBusy === "steer" || whenBusy === "interrupt";
 }
 
-function requireRoom({ queue, turnId }: QueueState, whenBusy: WhenBusy, userId: string): void {
-	if (whenBusy === "refuse" && (queue.length > 0 || turnId !== null)) throw turnRunningRefusal();
+/** @throws {Refusal} `turn_running` or `queue_full` */
+export function requireRoom({ queue, turnId }: QueueState, whenBusy: WhenBusy, userId: string): void {
+	const waiting = waitingPrompts(queue);
+	if (whenBusy === "refuse" && (waiting.length > 0 || turnId !== null)) throw turnRunningRefusal();
 	if (roomInQueue(queue, userId) > 0) return;
-	throw queue.length >= LIMITS.queuedPrompts ? queueFullRefusal() : queueShareRefusal();
+	throw waiting.length >= LIMITS.queuedPrompts ? queueFullRefusal() : queueShareRefusal();
 }
 
-/** How many more prompts of this person may wait. */
-export function roomInQueue(queue: readonly Pick<PromptItem, "by">[], userId: string | undefined): number {
-	const own = queue.filter(({ by }) => by.userId === userId).length;
-	return Math.max(0, Math.min(LIMITS.queuedPrompts - queue.length, LIMITS.queuedPromptsPerPerson - own));
+/** How many more prompts of this person may wait. Suggestions count towards a limit of their own. */
+export function roomInQueue(
+	queue: readonly Pick<PromptItem, "by" | "sentBy" | "suggestion">[],
+	userId: string | undefined,
+): number {
+	const waiting = waitingPrompts(queue);
+	const own = waiting.filter((prompt) => senderOf(prompt).userId === userId).length;
+	return Math.max(0, Math.min(LIMITS.queuedPrompts - waiting.length, LIMITS.queuedPromptsPerPerson - own));
 }
 
 /** Prompts that stop the turn now go before those that let its step end, and these before those that wait. */
@@ -162,9 +202,10 @@ function insertionIndex(queue: readonly PromptItem[], whenBusy: WhenBusy): numbe
 /** Adds an admitted prompt to the queue. */
 export function enqueuePrompt(
 	{ queue }: QueueState,
-	{ prompt, position }: AdmittedPrompt,
+	{ prompt, index, position }: AdmittedPrompt,
 ): QueueOutcome<PromptResponse> {
-	return { changes: placePrompt(queue, prompt, position), response: { promptId: prompt.id, position } };
+	const response = { promptId: prompt.id, position, ...(prompt.suggestion && { suggested: true }) };
+	return { changes: placePrompt(queue, prompt, index), response };
 }
 
 /** Puts a prompt at `index` of a queue that does not contain it, and moves those behind it where they leave no room. */
@@ -222,53 +263,74 @@ export function withdrawPrompt(
 }
 
 /**
- * Changes the text of a queued prompt. Names who did it when that is not its author.
+ * Changes the text of a queued prompt. Names who did it when that is not its author. A suggestion is changed by its author
+ * and by whoever may send it, and is a command only when it is sent.
  *
  * @param prompt - What the workspace has under the id, queued or not.
- * @throws {Refusal} `not_found`, `forbidden`, `prompt_closed`, `prompt_empty` or `prompt_too_long`
+ * @throws {Refusal} `not_found`, `forbidden`, `prompt_closed`, `wheel_held`, `prompt_empty` or `prompt_too_long`
  */
 export function editPrompt(
 	prompt: TimelineItem | null | undefined,
 	{ promptId, text }: EditPromptRequest,
 	by: Requester,
-	{ access, commands }: CommandContext,
+	{ access, commands, wheel }: CommandContext,
 ): QueueOutcome<{ readonly promptId: string }> {
-	const queued = requireOwnPrompt(prompt, by);
+	const queued = requireQueued(prompt);
 	if (!queued) throw promptClosedRefusal();
+	const isOwnSuggestion = queued.suggestion && queued.by.userId === by.userId;
+	if (!queued.suggestion) requireSender(queued, by);
+	if (!isOwnSuggestion) {
+		requireAction(access, by, "prompt");
+		requireWheel(wheel, by);
+	}
 	requirePromptText(text, queued.attachments.length > 0, queued.notes);
-	requireCommand(access, by.role, text, commands);
+	if (!queued.suggestion) requireCommand(access, by.role, text, commands);
 	const editedBy = queued.by.userId === by.userId ? undefined : toPerson(by);
-	return { changes: text === queued.text ? [] : [{ ...queued, text, editedBy }], response: { promptId } };
+	const edited = { ...queued, text, editedBy, ...(queued.sentBy && { sentBy: toPerson(by) }) };
+	return { changes: text === queued.text ? [] : [edited], response: { promptId } };
 }
 
 /**
  * Gives a queued prompt another place. Nothing changes when it, or the one it is to stand before, no longer waits.
  *
  * @param prompt - What the workspace has under the id, queued or not.
- * @throws {Refusal} `not_found` or `forbidden`
+ * @throws {Refusal} `not_found`, `forbidden` or `wheel_held`
  */
 export function movePrompt(
 	prompt: TimelineItem | null | undefined,
 	{ before }: MovePromptRequest,
 	by: Requester,
-	{ queue }: QueueState,
+	{ queue, wheel }: QueueState & Pick<CommandContext, "wheel">,
 ): QueueOutcome<{ readonly moved: boolean }> {
 	const queued = requireOwnPrompt(prompt, by);
+	requireWheel(wheel, by);
 	const others = queue.filter(({ id }) => id !== queued?.id);
-	const index = before === null ? others.length : others.findIndex(({ id }) => id === before);
-	if (!queued || index < 0) return { changes: [], response: { moved: false } };
+	const isBefore = ({ id, suggestion }: PromptItem) => id === before && !suggestion;
+	const index = before === null ? others.length : others.findIndex(isBefore);
+	// Suggestions have no place among the prompts that run.
+	if (!queued || queued.suggestion || index < 0) return { changes: [], response: { moved: false } };
 	// A prompt that was moved keeps the place it was given: it no longer stops a turn.
 	const { preemption: _, ...waiting } = queued;
 	const isElsewhere = index !== queue.findIndex(({ id }) => id === queued.id);
 	return { changes: isElsewhere ? placePrompt(others, waiting, index) : [], response: { moved: true } };
 }
 
-/** The prompt while it waits; null when it no longer does. Its author and owners may change it. */
+/** The prompt while it waits; null when it no longer does. Whoever answers for it, and owners, may change it. */
 function requireOwnPrompt(prompt: TimelineItem | null | undefined, by: Requester): PromptItem | null {
+	const queued = requireQueued(prompt);
+	if (queued) requireSender(queued, by);
+	return queued;
+}
+
+/** The prompt while it waits; null when it no longer does. */
+function requireQueued(prompt: TimelineItem | null | undefined): PromptItem | null {
 	if (prompt?.kind !== "prompt") throw promptNotFoundRefusal();
-	if (prompt.state !== "queued") return null;
-	if (prompt.by.userId !== by.userId && by.role !== "owner") throw notPromptAuthorRefusal(prompt.by);
-	return prompt;
+	return prompt.state === "queued" ? prompt : null;
+}
+
+function requireSender(prompt: PromptItem, by: Requester): void {
+	const sender = senderOf(prompt);
+	if (sender.userId !== by.userId && by.role !== "owner") throw notPromptAuthorRefusal(sender);
 }
 
 /**

@@ -3,6 +3,7 @@ import type { WorkspaceErrorInfo } from "../protocol/errors.ts";
 import { LIMITS, PROTOCOL_VERSION } from "../protocol/limits.ts";
 import type { Person, Role } from "../protocol/participant.ts";
 import type { QuestionState } from "../protocol/question.ts";
+import type { PromptItem } from "../protocol/timelineItem.ts";
 import type { AnswerProblem, FieldProblem } from "./answers.ts";
 import { truncateText } from "./truncateText.ts";
 
@@ -83,6 +84,53 @@ export function promptClosedRefusal(): Refusal {
 		code: "prompt_closed",
 		message: "This prompt is no longer in the queue.",
 		hint: "Send your change as a new prompt.",
+	});
+}
+
+// Suggestions and the wheel
+
+export function suggestionNotFoundRefusal(): Refusal {
+	return new Refusal({ code: "not_found", message: "This suggestion doesn’t exist." });
+}
+
+/** @param prompt - The suggestion, as it is now. */
+export function suggestionClosedRefusal({ sentBy, withdrawal }: Pick<PromptItem, "sentBy" | "withdrawal">): Refusal {
+	const declinedBy = withdrawal?.reason === "declined" ? withdrawal.person : undefined;
+	const taken = declinedBy ? `${declinedBy.name} has declined this suggestion.` : "This suggestion was taken back.";
+	return new Refusal({
+		code: "suggestion_closed",
+		message: sentBy ? `${sentBy.name} has sent this suggestion already.` : taken,
+	});
+}
+
+/** @param isShare - Whether others may still suggest something. */
+export function suggestionsFullRefusal(isShare: boolean): Refusal {
+	return new Refusal({
+		code: "queue_full",
+		message: isShare
+			? `${LIMITS.suggestionsPerPerson} of your suggestions wait already.`
+			: `${LIMITS.suggestions} suggestions wait already.`,
+		hint: "Take one back, or wait until they are decided on.",
+	});
+}
+
+export function wheelHeldRefusal({ name }: Person): Refusal {
+	return new Refusal({
+		code: "wheel_held",
+		message: `${name} has the wheel.`,
+		hint: "Ask for it, or suggest a prompt.",
+	});
+}
+
+export function wheelFreeRefusal(): Refusal {
+	return new Refusal({ code: "not_found", message: "Nobody has the wheel." });
+}
+
+/** The wheel is to be given to somebody who may not prompt. */
+export function wheelRoleRefusal({ name }: Person, needed: Role): Refusal {
+	return new Refusal({
+		code: "forbidden",
+		message: `${name} can’t have the wheel: prompting needs the ${needed} role or above.`,
 	});
 }
 

@@ -4,7 +4,7 @@ import type { PromptItem } from "../protocol/timelineItem.ts";
 import { toPerson } from "./access.ts";
 import type { UnplacedItem } from "./items.ts";
 import { type RoleLookup, stillHasRole } from "./KnownRoles.ts";
-import { type PromptChange, toLastPlace } from "./queue.ts";
+import { type PromptChange, toLastPlace, waitingPrompts } from "./queue.ts";
 
 /**
  * How long the prompts of somebody whose access was ended wait for them, in milliseconds. A page that was disconnected is
@@ -16,6 +16,8 @@ export const SUSPENSION_MS = 10_000;
 export interface ReviewContext {
 	/** The least role that may prompt. */
 	readonly needed: Role;
+	/** The least role that may suggest. */
+	readonly neededToSuggest: Role;
 	readonly roleOf: RoleLookup;
 	/** Milliseconds since 1970. */
 	readonly now: number;
@@ -29,8 +31,9 @@ type Reviewed = UnplacedItem<"prompt">;
  * is unknown, as after a restart, or has only gone away, may go on.
  */
 export function reviewPrompt<Prompt extends Reviewed>(prompt: Prompt, context: ReviewContext): Prompt | null {
-	const { needed, roleOf, now } = context;
-	const writers: readonly Person[] = prompt.editedBy ? [prompt.by, prompt.editedBy] : [prompt.by];
+	const { roleOf, now } = context;
+	const needed = prompt.suggestion ? context.neededToSuggest : context.needed;
+	const writers = writersOf(prompt);
 	const isAway = ({ userId }: Person) => roleOf(userId) === null;
 	const lowered = writers.find((writer) => !isAway(writer) && !stillHasRole(roleOf(writer.userId), needed));
 	if (lowered) return withdraw(prompt, { reason: "role_lowered", person: toPerson(lowered) });
@@ -40,6 +43,12 @@ export function reviewPrompt<Prompt extends Reviewed>(prompt: Prompt, context: R
 	const until = suspended?.until ?? now + SUSPENSION_MS;
 	if (now >= until) return withdraw(prompt, { reason: "access_ended", person: toPerson(away) });
 	return suspended?.person.userId === away.userId ? null : { ...prompt, suspended: { person: toPerson(away), until } };
+}
+
+/** Whose words count: whoever sends a suggestion answers for all of it, and until then its author does. */
+function writersOf({ by, editedBy, sentBy, suggestion }: Reviewed): readonly Person[] {
+	if (suggestion || sentBy) return [sentBy ?? by];
+	return editedBy ? [by, editedBy] : [by];
 }
 
 function withdraw<Prompt extends Reviewed>({ suspended: _, ...prompt }: Prompt, withdrawal: PromptWithdrawal): Prompt {
@@ -71,7 +80,7 @@ export function reviewQueue(queue: readonly PromptItem[], context: ReviewContext
 
 /** The prompts that may begin, the next one first. */
 export function runnablePrompts(queue: readonly PromptItem[]): readonly PromptItem[] {
-	return queue.filter(({ suspended }) => !suspended);
+	return waitingPrompts(queue).filter(({ suspended }) => !suspended);
 }
 
 /** The people whose access has ended, by the prompts that wait for them. */

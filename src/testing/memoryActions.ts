@@ -43,11 +43,13 @@ import {
 import { type AccessTable, requireSetting } from "../rules/oversight.ts";
 import { answerQuestion } from "../rules/questions.ts";
 import {
-	admitPrompt,
+	type AdmissionContext,
+	type AdmittedPrompt,
 	type CommandContext,
 	editPrompt,
 	enqueuePrompt,
 	movePrompt,
+	type NewPromptRequest,
 	type PromptChange,
 	type QueueOutcome,
 	type QueueState,
@@ -62,8 +64,10 @@ import {
 } from "../rules/refusals.ts";
 import { describeRequest, parseRequest } from "../rules/requests.ts";
 import { requireOfferedValue, settingChange } from "../rules/settings.ts";
+import { admitByWheel, admitSuggestion, declineSuggestion, sendSuggestion } from "../rules/suggestions.ts";
 import { renameSession } from "../rules/title.ts";
 import { advanceReadMark, summarizeUnread } from "../rules/unread.ts";
+import { askForWheel, handOverWheel, releaseWheel, requireWheel, takeWheel } from "../rules/wheel.ts";
 import type { MemoryAudit } from "./MemoryAudit.ts";
 import type { MemoryBackground } from "./memoryBackground.ts";
 import type { MemoryContents } from "./memoryContents.ts";
@@ -71,6 +75,7 @@ import type { MemoryMembers } from "./memoryMembers.ts";
 import type { MemoryPeople } from "./memoryPeople.ts";
 import type { MemoryAttachments, MemoryFolder, MemoryProcesses } from "./memorySandbox.ts";
 import type { MemoryTurns } from "./memoryTurns.ts";
+import type { MemoryWheel } from "./memoryWheel.ts";
 import { DEFAULT_SESSION, type MemoryWorkspaceState } from "./memoryWorkspaceState.ts";
 
 /** The connection that an action comes over. */
@@ -103,6 +108,7 @@ interface MemoryActionsDeps {
 	readonly knownRoles: KnownRoles;
 	readonly people: MemoryPeople;
 	readonly members: MemoryMembers;
+	readonly wheel: MemoryWheel;
 	readonly attachments: MemoryAttachments;
 	readonly contents: MemoryContents;
 	readonly audit: MemoryAudit;
@@ -171,6 +177,7 @@ export class MemoryActions {
 			knownRoles,
 			people,
 			members,
+			wheel,
 			attachments,
 			contents,
 			audit,
@@ -210,11 +217,27 @@ export class MemoryActions {
 			getAuditLog: (request) => audit.read(request),
 			getDiagnostics: () => describeWorkspace(workspaceState.get(), this.#deps.protocol),
 			prompt: (request, { by }) => this.#prompt(request, by),
+			suggestPrompt: (request, { by }) => this.#addPrompt(request, by, admitSuggestion),
+			sendSuggestion: ({ promptId }, { by }) => {
+				knownRoles.confirm(by);
+				const sent = sendSuggestion(this.#queueState(), this.#find(promptId), by, this.#commandContext());
+				const response = this.#changeQueue(sent);
+				turns.runNext();
+				return response;
+			},
+			declineSuggestion: (request, { by }) =>
+				this.#changeQueue(declineSuggestion(this.#find(request.promptId), request, by, this.#commandContext())),
+			takeWheel: ({ minutes }, { by }) => wheel.change(by, (held, context) => takeWheel(held, minutes, context)),
+			releaseWheel: (_request, { by }) => wheel.change(by, releaseWheel),
+			askForWheel: (_request, { by }) => wheel.change(by, askForWheel),
+			handOverWheel: ({ userId }, { by }) => wheel.change(by, (held, context) => handOverWheel(held, userId, context)),
 			withdrawPrompt: ({ promptId }, { by }) => this.#changeQueue(withdrawPrompt(this.#find(promptId), by)),
 			editPrompt: (request, { by }) =>
 				this.#changeQueue(editPrompt(this.#find(request.promptId), request, by, this.#commandContext())),
 			movePrompt: (request, { by }) =>
-				this.#changeQueue(movePrompt(this.#find(request.promptId), request, by, this.#queueState())),
+				this.#changeQueue(
+					movePrompt(this.#find(request.promptId), request, by, { ...this.#queueState(), ...this.#commandContext() }),
+				),
 			uploadAttachment: (request, { by }) => attachments.receiveChunk(by, request),
 			stop({ turnId }, { by }) {
 				if (workspaceState.get().turn?.id !== turnId) return { stopping: background.stop(turnId, toPerson(by)) };
@@ -350,17 +373,25 @@ export class MemoryActions {
 	}
 
 	#prompt(request: PromptRequest, by: Requester): PromptResponse {
-		const { turns, clock, createId, whenBusy, attachments, knownRoles } = this.#deps;
 		if (request.userId !== undefined && request.userId !== by.userId) throw authorMismatchRefusal();
+		const { clientId = this.#deps.createId("client") } = request;
+		return this.#addPrompt({ ...request, clientId }, by, admitByWheel);
+	}
+
+	#addPrompt(
+		request: NewPromptRequest,
+		by: Requester,
+		admit: (state: QueueState, request: NewPromptRequest, context: AdmissionContext) => AdmittedPrompt,
+	): PromptResponse {
+		const { turns, clock, createId, whenBusy, attachments, knownRoles } = this.#deps;
 		const state = this.#queueState();
-		const { clientId = createId("client") } = request;
 		const notes = quoteNotes(request.notes ?? [], (id) => this.#find(id));
 		const base = { promptId: createId("prompt"), now: clock.now(), by, notes };
 		const context = { ...base, whenBusy, ...this.#commandContext() };
-		const { prompt, position } = admitPrompt(state, { ...request, clientId }, context);
+		const { prompt, ...place } = admit(state, request, context);
 		knownRoles.confirm(by);
 		const files = attachments.claim(by, request.attachments ?? []);
-		const response = this.#changeQueue(enqueuePrompt(state, { prompt: { ...prompt, attachments: files }, position }));
+		const response = this.#changeQueue(enqueuePrompt(state, { prompt: { ...prompt, attachments: files }, ...place }));
 		turns.runNext();
 		turns.preemptIfNeeded();
 		return response;
@@ -383,6 +414,7 @@ export class MemoryActions {
 		const { configOptions } = workspaceState.get().session ?? DEFAULT_SESSION;
 		const option = requireOfferedValue(configOptions, configId, value);
 		requireSetting(access, by.role, option);
+		requireWheel(this.#deps.wheel.current(), by);
 		const next = configOptions.map((other) => (other === option ? { ...option, value } : other));
 		const event = settingChange(option, value);
 		const turnId = workspaceState.get().turn?.id ?? null;
@@ -399,6 +431,7 @@ export class MemoryActions {
 		const { session, turn } = workspaceState.get();
 		const event = changeAgent(session ?? DEFAULT_SESSION, agent, turn);
 		if (!event) return { agent };
+		requireWheel(this.#deps.wheel.current(), by);
 		const base = { id: createId("event"), turnId: null, createdAt: clock.now(), by: toPerson(by) };
 		workspaceState.apply([
 			{ kind: "session", change: { agent, configOptions: [], commands: [] } },
@@ -415,7 +448,7 @@ export class MemoryActions {
 
 	#commandContext(): CommandContext {
 		const { commands } = this.#deps.workspaceState.get().session ?? DEFAULT_SESSION;
-		return { access: this.#deps.access, commands };
+		return { access: this.#deps.access, commands, wheel: this.#deps.wheel.current() };
 	}
 
 	#queueState(): QueueState {

@@ -92,7 +92,12 @@ export class MemoryTurns {
 	/** Suspends, releases and withdraws queued prompts. */
 	#review(): ReviewedQueue {
 		const { workspaceState, clock, access, knownRoles } = this.#deps;
-		const context = { needed: access.prompt, roleOf: knownRoles.of, now: clock.now() };
+		const context = {
+			needed: access.prompt,
+			neededToSuggest: access.suggestPrompt,
+			roleOf: knownRoles.of,
+			now: clock.now(),
+		};
 		const reviewed = reviewQueue(workspaceState.get().queue, context);
 		workspaceState.apply(reviewed.changes.map((item) => ({ kind: "item", item, order: item.order ?? null })));
 		if (reviewed.changes.length > 0) this.#waitForSuspensionEnd();

@@ -33,6 +33,7 @@ import {
 	type MemorySandboxFiles,
 } from "./memorySandbox.ts";
 import { MemoryTurns, type TurnScript } from "./memoryTurns.ts";
+import { MemoryWheel } from "./memoryWheel.ts";
 import { type MemoryChange, type MemoryPerson, MemoryWorkspaceState } from "./memoryWorkspaceState.ts";
 import { type NetworkConditions, simulateNetwork } from "./simulateNetwork.ts";
 
@@ -154,6 +155,7 @@ export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): Mem
 		disconnectUser: (userId) => connections.disconnectUser(userId),
 	});
 	const attachments = new MemoryAttachments();
+	const wheel = new MemoryWheel({ workspaceState, clock, createId, access });
 	const actions = new MemoryActions({
 		workspaceState,
 		turns,
@@ -166,6 +168,7 @@ export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): Mem
 		knownRoles,
 		people,
 		members,
+		wheel,
 		attachments,
 		contents: workspaceState.contents,
 		audit,

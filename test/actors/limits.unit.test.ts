@@ -7,6 +7,7 @@ import { type ActionName, type ActionRequest, LIMITS, PROTOCOL_VERSION } from ".
 import { requireFilesFit } from "../../src/rules/attachments.ts";
 import { answerQuestion } from "../../src/rules/questions.ts";
 import { Refusal } from "../../src/rules/refusals.ts";
+import { askForWheel } from "../../src/rules/wheel.ts";
 import { workspaceIdProblem } from "../../src/rules/workspaceId.ts";
 import { createMemoryWorkspace, type MemoryPerson } from "../../src/testing/index.ts";
 import { type ActionTable, openLocalActions } from "../faults/inputs/openLocalActions.ts";
@@ -76,6 +77,18 @@ const REQUESTS: readonly {
 		limit: "promptNotes",
 		action: "prompt",
 		request: (size) => ({ text: "x", notes: ids(size) }),
+		code: "invalid_argument",
+	},
+	{
+		limit: "declineReasonCharacters",
+		action: "declineSuggestion",
+		request: (size) => ({ clientId: `decline-${size}`, promptId: "none", reason: "x".repeat(size) }),
+		code: "invalid_argument",
+	},
+	{
+		limit: "wheelMinutes",
+		action: "takeWheel",
+		request: (size) => ({ clientId: `wheel-${size}`, minutes: size }),
 		code: "invalid_argument",
 	},
 	{
@@ -232,6 +245,31 @@ function refusalOf(act: () => unknown): object {
 	}
 	return expect.unreachable("nothing was refused");
 }
+
+test("suggestions: as many of one person as their share, as many of all as there may wait, and no fewer prompts", async () => {
+	const workspace = openMemory();
+	const people = LIMITS.suggestions / LIMITS.suggestionsPerPerson;
+	const suggest = (call: Call, id: string) => call("suggestPrompt", { clientId: id, text: "x" });
+	for (let person = 0; person < people; person++) {
+		const call = await connect(workspace, { userId: `person-${person}`, name: "Ada", role: "commenter" });
+		for (let count = 0; count < LIMITS.suggestionsPerPerson; count++)
+			expect(await suggest(call, `${count}`)).toBe("answered");
+		expect(await suggest(call, "more")).toBe("queue_full");
+	}
+	expect(await suggest(await connect(workspace, BEN), "last")).toBe("queue_full");
+	expect(await (await connect(workspace, ADA))("prompt", { text: "x" })).toBe("answered");
+});
+
+test("people who ask for the wheel", () => {
+	const asked = (count: number) => ids(count).map((userId) => ({ userId, name: "x" }));
+	const ask = (count: number) =>
+		askForWheel(
+			{ by: { userId: "ada", name: "Ada" }, until: 1, asked: asked(count) },
+			{ by: { ...BEN, role: "editor" } },
+		);
+	expect(ask(LIMITS.wheelAskers - 1)).toMatchObject({ response: { asked: true } });
+	expect(ask(LIMITS.wheelAskers)).toEqual({ response: { asked: false } });
+});
 
 describe("what is checked apart from single requests", () => {
 	test("the id of a workspace", () => {

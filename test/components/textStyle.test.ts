@@ -11,6 +11,7 @@ import {
 	type SandboxProcess,
 	TOOL_KINDS,
 	type ToolKind,
+	WHEEL_CHANGES,
 	WITHDRAWAL_REASONS,
 } from "../../src/protocol/index.ts";
 import { english } from "../../src/react/labels/english.ts";
@@ -124,7 +125,10 @@ const SAMPLES: Omit<Samples, "error"> = {
 	promptMoved: [[1, 3]],
 	editedBy: NAMED,
 	promptSuspended: NAMED,
-	promptWithdrawn: WITHDRAWAL_REASONS.map((reason) => ["Ada", reason]),
+	promptWithdrawn: WITHDRAWAL_REASONS.flatMap((reason) => [
+		["Ada", reason, null],
+		["Ada", reason, "Not before Monday"],
+	]),
 	thought: [["6s"], [null]],
 	notStored: [["2 MB"]],
 	readingTranscript: COUNTS,
@@ -166,6 +170,11 @@ const SAMPLES: Omit<Samples, "error"> = {
 		[null, "Ben", null, "Approver"],
 	],
 	rolesChanged: [[["Ben", "Cleo"]]],
+	wheelChanged: [...WHEEL_CHANGES, "kept" as const].flatMap((change) => [
+		[change, { by: "Ada", from: "Ben", to: "Cleo", until: 1_795_000_000_000 }],
+		[change, { by: "Ada", from: "Ada", to: null, until: null }],
+		[change, { by: "Ada", from: null, to: "Ada", until: 0 }],
+	]),
 	settingChanged: [
 		["Ada", "Mode", "Ask first", "Accept edits"],
 		["Ada", "Mode", null, "Accept edits"],
@@ -388,6 +397,10 @@ const ERRORS: Readonly<Record<string, readonly (Partial<ErrorText> | { readonly 
 		notNoteAuthorRefusal: [{ userId: "ben", name: "Ben" }, "delete"],
 		answerUnknownRefusal: [REQUESTED],
 		approvalRoleRefusal: ["owner", "editor"],
+		suggestionClosedRefusal: [{ sentBy: { userId: "ben", name: "Ben" } }],
+		suggestionsFullRefusal: [true],
+		wheelHeldRefusal: [{ userId: "ben", name: "Ben" }],
+		wheelRoleRefusal: [{ userId: "ben", name: "Ben" }, "editor"],
 		claimOfOtherRefusal: [{ userId: "ben", name: "Ben" }],
 		alreadyAnsweredRefusal: [ANSWERED],
 		approvalClosedRefusal: [{ status: "cancelled", reason: "expired", cancelledAt: 0 }],

@@ -16,6 +16,7 @@ const promptBy = (person: typeof BEN, others: Partial<PromptItem> = {}): PromptI
 });
 const context = (roles: Readonly<Record<string, Role | null>>, now = NOW) => ({
 	needed: "editor" as const,
+	neededToSuggest: "commenter" as const,
 	roleOf: (userId: string) => roles[userId],
 	now,
 });

@@ -33,6 +33,7 @@ export type SearchLabels = Pick<
 	| "settingSwitch"
 	| "settingsChanged"
 	| "unknownEvent"
+	| "wheelChanged"
 >;
 
 /** The texts of an error, whose details are in the fold `id`. */

@@ -1,6 +1,7 @@
 import type { PromptMetadata, PromptResponse } from "../../protocol/index.ts";
-import { refusePromptText } from "../../rules/queue.ts";
+import { refusePromptText, waitingPrompts } from "../../rules/queue.ts";
 import { refusePromptMetadata } from "../../rules/requests.ts";
+import { suggestionsIn } from "../../rules/suggestions.ts";
 import type { ConnectionManager } from "../connection/connectionManager.ts";
 import type { StoreLimits } from "../connection/storeLimits.ts";
 import { toWorkspaceError, WorkspaceError } from "../errors/WorkspaceError.ts";
@@ -201,9 +202,12 @@ function whenBusyFields(
 
 /** The receipt of a prompt whose answer was lost, from what the workspace shows. */
 function findReceiptInState({ items, queue }: WorkspaceState, clientId: string): PromptResponse | null {
-	const position = queue.findIndex((prompt) => prompt.clientId === clientId);
-	const queued = queue[position];
-	if (queued) return { promptId: queued.id, position };
+	const queued = queue.find((prompt) => prompt.clientId === clientId);
+	if (queued) {
+		const before = queued.suggestion ? suggestionsIn(queue) : waitingPrompts(queue);
+		const receipt = { promptId: queued.id, position: before.indexOf(queued) };
+		return queued.suggestion ? { ...receipt, suggested: true } : receipt;
+	}
 	const shown = [...items.values()].find((item) => item.kind === "prompt" && item.clientId === clientId);
 	return shown ? { promptId: shown.id, position: 0 } : null;
 }

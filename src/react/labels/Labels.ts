@@ -13,6 +13,7 @@ import type {
 	SessionStatus,
 	ToolCallStatus,
 	ToolKind,
+	WheelChange,
 	WhenBusy,
 	WithdrawalReason,
 	WorkspaceActivity,
@@ -34,6 +35,18 @@ export interface ErrorText {
 
 /** How a turn ends early although nothing failed: three of ACP's stop reasons, and a turn without any output. */
 export type TurnWarning = "max_tokens" | "max_turn_requests" | "refusal" | "unanswered";
+
+/** The people of a change of the wheel, by their names; null for nobody. */
+export interface WheelChangeLabels {
+	/** Who did it; null when it has ended by itself. */
+	readonly by: string | null;
+	/** Who had it before. */
+	readonly from: string | null;
+	/** Who has it since then. */
+	readonly to: string | null;
+	/** When it ends, in milliseconds since 1970; null if nobody has it. */
+	readonly until: number | null;
+}
 
 /**
  * Every text that a person reads or a screen reader speaks, grouped by place. Texts with values in them are functions.
@@ -252,8 +265,11 @@ export interface Labels {
 	readonly editedBy: (name: string) => string;
 	/** On a queued prompt that waits for a person who was disconnected. */
 	readonly promptSuspended: (name: string) => string;
-	/** On a prompt that the workspace withdrew: who wrote it, and why. */
-	readonly promptWithdrawn: (name: string, reason: WithdrawalReason) => string;
+	/**
+	 * On a prompt that the workspace withdrew: who wrote it, and why. With `declined`, who has declined the suggestion, and
+	 * their own words for why; null if they gave none.
+	 */
+	readonly promptWithdrawn: (name: string, reason: WithdrawalReason, explanation: string | null) => string;
 
 	// Agent output
 	/** The heading of a thought that still grows, and the status of the turn. */
@@ -335,6 +351,8 @@ export interface Labels {
 	readonly rolesChanged: (people: readonly string[]) => string;
 	/** As `peopleJoined`, for one person who came by an invite. */
 	readonly personJoinedBy: (name: string, invitedBy: string) => string;
+	/** The wheel is with somebody else, or with nobody. */
+	readonly wheelChanged: (change: WheelChange | "kept", wheel: WheelChangeLabels) => string;
 	/** The values of a setting that is a switch. */
 	readonly settingSwitch: Readonly<Record<"true" | "false", string>>;
 	/** How far a compaction of the agent's context is; null when the agent has left that open, or says something else. */

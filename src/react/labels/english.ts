@@ -276,8 +276,13 @@ export const english: Labels = {
 	afterStep: "Next up",
 	editedBy: (name) => `Edited by ${name}`,
 	promptSuspended: (name) => `Waits until ${name} is back`,
-	promptWithdrawn: (name, reason) =>
-		reason === "access_ended" ? `Removed: ${name}’s access has ended` : `Removed: ${name} can’t send prompts anymore`,
+	promptWithdrawn(name, reason, explanation) {
+		if (reason === "declined")
+			return explanation === null ? `Declined by ${name}` : `Declined by ${name}: ${explanation}`;
+		return reason === "access_ended"
+			? `Removed: ${name}’s access has ended`
+			: `Removed: ${name} can’t send prompts anymore`;
+	},
 
 	thinking: "Thinking",
 	thought: (duration) => (duration ? `Thought for ${duration}` : "Thought"),
@@ -344,6 +349,27 @@ export const english: Labels = {
 	},
 	rolesChanged: (people) => `New roles: ${joinAnd(people)}`,
 	personJoinedBy: (name, invitedBy) => `${name} joined, invited by ${invitedBy}`,
+	wheelChanged(change, { by, from, to, until }) {
+		const time = until === null ? "" : ` until ${formatTime(until, "en")}`;
+		switch (change) {
+			case "taken":
+				return `${to} took the wheel${from === null ? "" : ` from ${from}`}${time}`;
+			case "kept":
+				return `${to} keeps the wheel${time}`;
+			case "handed_over":
+				return `${by} gave the wheel to ${to}${time}`;
+			case "released":
+				return by === from ? `${from} released the wheel` : `${by} released the wheel that ${from} had`;
+			case "expired":
+				return `${from}’s time at the wheel is over`;
+			case "left":
+				return `${from} left, and nobody has the wheel`;
+			case "role_lowered":
+				return `${from} can’t send prompts anymore, and nobody has the wheel`;
+			default:
+				return to === null ? "Nobody has the wheel" : `${to} has the wheel${time}`;
+		}
+	},
 	settingSwitch: { true: "on", false: "off" },
 	contextCompacted: (status) => COMPACTIONS[status ?? "unknown"],
 	backgroundWork: (ended) => (ended.length > 0 ? `Ended in the background: ${ended.join(", ")}` : "In the background"),

@@ -12,6 +12,13 @@ export const SAMPLE_REQUESTS: { readonly [Name in ActionName]: ActionRequest<Nam
 	getUnreadSummary: { order: 10, at: 1_000 },
 	updatePresence: { status: "here", typing: "prompt", itemId: "item-1", path: "notes.txt", have: 1 },
 	prompt: { clientId: SAMPLE_CLIENT_ID, text: "hello", whenBusy: "queue", attachments: [], notes: [] },
+	suggestPrompt: { clientId: SAMPLE_CLIENT_ID, text: "hello", attachments: [], notes: [] },
+	sendSuggestion: { clientId: SAMPLE_CLIENT_ID, promptId: "prompt-1" },
+	declineSuggestion: { clientId: SAMPLE_CLIENT_ID, promptId: "prompt-1", reason: "Not today" },
+	takeWheel: { clientId: SAMPLE_CLIENT_ID, minutes: 30 },
+	releaseWheel: { clientId: SAMPLE_CLIENT_ID },
+	askForWheel: { clientId: SAMPLE_CLIENT_ID },
+	handOverWheel: { clientId: SAMPLE_CLIENT_ID, userId: "ben" },
 	uploadAttachment: {
 		attachmentId: "file-1",
 		name: "notes.txt",

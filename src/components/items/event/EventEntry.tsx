@@ -62,6 +62,7 @@ const EVENT_ICONS: Readonly<Record<WorkspaceEvent["type"], IconProps["name"]>> =
 	person_removed: "person",
 	role_changed: "permission",
 	setting_changed: "switch_mode",
+	wheel_changed: "wheel",
 	unknown: "switch_mode",
 };
 

@@ -36,6 +36,12 @@ export function eventText({ by, event }: EventItem, labels: SearchLabels, agent:
 			const from = event.from && wordFor(labels.role, event.from);
 			return labels.roleChanged(by?.name ?? null, event.person.name, from, wordFor(labels.role, event.to));
 		}
+		case "wheel_changed": {
+			const { change, from, to, until } = event;
+			const isKept = from !== null && from.userId === to?.userId;
+			const names = { by: by?.name ?? null, from: from?.name ?? null, to: to?.name ?? null };
+			return labels.wheelChanged(isKept ? "kept" : change, { ...names, until });
+		}
 		case "unknown":
 			// A type that this version does not know is a few words, as in `role_changed`.
 			return labels.unknownEvent(name, event.label.replaceAll(/[_-]+/g, " "));

@@ -56,11 +56,12 @@ function attachmentsMarkdown({ attachments }: PromptItem, labels: Labels): strin
 	return `*${labels.attachments}:* ${attachments.map(({ name }) => inlineCode(name)).join(", ")}`;
 }
 
-/** That a prompt was withdrawn, and why if no person did it. */
+/** That a prompt was withdrawn, and why if its author did not do it. */
 export function describeWithdrawal(withdrawal: PromptWithdrawal | undefined, labels: Labels): string {
 	// A newer workspace may have other reasons.
 	if (!withdrawal || !WITHDRAWAL_REASONS.includes(withdrawal.reason)) return labels.promptState.withdrawn;
-	return labels.promptWithdrawn(withdrawal.person.name, withdrawal.reason);
+	const { person, reason, explanation } = withdrawal;
+	return labels.promptWithdrawn(person.name, reason, explanation?.replaceAll(/\s+/g, " ") ?? null);
 }
 
 /** How the turn of a prompt ended, as Markdown; empty if it ended normally or is not over. */

@@ -1,0 +1,29 @@
+import * as v from "valibot";
+import { type Person, personSchema } from "./participant.ts";
+import { list, object, type Schema } from "./schema.ts";
+
+/** One person has the wheel: what others prompt meanwhile is a suggestion. */
+export interface Wheel {
+	/** Who has it. */
+	readonly by: Person;
+	/** When it ends by itself, in milliseconds since 1970. It ends earlier if they leave. */
+	readonly until: number;
+	/** Who has asked for it, the first one first. */
+	readonly asked: readonly Person[];
+}
+
+export const wheelSchema: Schema<Wheel> = object<Wheel>({
+	by: personSchema,
+	until: v.number(),
+	asked: list(personSchema),
+});
+
+/** Every reason for which the wheel changes. */
+export const WHEEL_CHANGES = ["taken", "handed_over", "released", "expired", "left", "role_lowered"] as const;
+
+/**
+ * `taken`: somebody has taken it, or keeps it for longer. `handed_over`: its holder, or an owner, gave it to somebody.
+ * `released`: they gave it back. `expired`: its time is over. `left`: its holder has closed all pages. `role_lowered`: its
+ * holder may not prompt any more.
+ */
+export type WheelChange = (typeof WHEEL_CHANGES)[number];

@@ -1,0 +1,84 @@
+import type { Clock } from "../core/platform/timing.ts";
+import type { Person, Wheel, WheelChangedEvent } from "../protocol/index.ts";
+import { type Requester, toPerson } from "../rules/access.ts";
+import type { AccessTable } from "../rules/oversight.ts";
+import { currentWheel, endWheel, reviewWheel, type takeWheel } from "../rules/wheel.ts";
+import { DEFAULT_SESSION, type MemoryWorkspaceState } from "./memoryWorkspaceState.ts";
+
+interface MemoryWheelDeps {
+	readonly workspaceState: MemoryWorkspaceState;
+	readonly clock: Clock;
+	readonly createId: (prefix: string) => string;
+	readonly access: AccessTable;
+}
+
+/** Who has the wheel of an in-memory workspace. */
+export class MemoryWheel {
+	readonly #deps: MemoryWheelDeps;
+	/** The holder without a page, and since when. */
+	#absence: { readonly userId: string; readonly since: number } | null = null;
+	/** What the last watch has seen. */
+	#seen: { readonly participants: unknown; readonly wheel: unknown } = { participants: null, wheel: null };
+	#cancel = () => {};
+
+	constructor(deps: MemoryWheelDeps) {
+		this.#deps = deps;
+		deps.workspaceState.subscribeSync((state) => {
+			if (state.participants !== this.#seen.participants || state.session?.wheel !== this.#seen.wheel) this.#watch();
+		});
+		this.#watch();
+	}
+
+	/** Null while nobody has it. */
+	current(): Wheel | null {
+		const { workspaceState, clock } = this.#deps;
+		return currentWheel(workspaceState.get().session ?? DEFAULT_SESSION, clock.now());
+	}
+
+	/** Does with the wheel what a rule says. */
+	change<Response>(
+		by: Requester,
+		decide: (
+			wheel: Wheel | null,
+			context: Parameters<typeof takeWheel>[2],
+		) => { readonly wheel?: Wheel | null; readonly event?: WheelChangedEvent; readonly response: Response },
+	): Response {
+		const { workspaceState, clock, access } = this.#deps;
+		const { participants } = workspaceState.get();
+		const { wheel, event, response } = decide(this.current(), { by, now: clock.now(), access, participants });
+		if (wheel !== undefined) this.#store(toPerson(by), wheel, event);
+		return response;
+	}
+
+	#store(by: Person | null, wheel: Wheel | null, event: WheelChangedEvent | undefined): void {
+		const { workspaceState, clock, createId } = this.#deps;
+		const turnId = workspaceState.get().turn?.id ?? null;
+		const said = () => ({ kind: "event", id: createId("event"), turnId, createdAt: clock.now(), by }) as const;
+		workspaceState.apply([
+			{ kind: "session", change: { wheel } },
+			...(event ? [{ kind: "item" as const, item: { ...said(), event } }] : []),
+		]);
+	}
+
+	/** Waits for the end of the wheel. */
+	#watch(): void {
+		const { workspaceState, clock, access } = this.#deps;
+		const { session, participants } = workspaceState.get();
+		const wheel = session?.wheel;
+		this.#seen = { participants, wheel };
+		this.#cancel();
+		if (!wheel) return;
+		const now = clock.now();
+		const isHere = participants.some(({ userId }) => userId === wheel.by.userId);
+		if (isHere) this.#absence = null;
+		else if (this.#absence?.userId !== wheel.by.userId) this.#absence = { userId: wheel.by.userId, since: now };
+		const absentSince = this.#absence?.since ?? null;
+		const reviewed = reviewWheel(wheel, { participants, absentSince, needed: access.prompt, now });
+		if ("inMs" in reviewed) {
+			this.#cancel = clock.setTimer(() => this.#watch(), reviewed.inMs);
+			return;
+		}
+		const { event, ...ended } = endWheel(wheel, reviewed.ends);
+		this.#store(null, ended.wheel, event);
+	}
+}

@@ -1,0 +1,4 @@
+import { startRivetHarness } from "../contract/rivetHarness.ts";
+import { describeSuggestions } from "../contract/suggestContract.ts";
+
+describeSuggestions("over Rivet", startRivetHarness);

@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import { createWorkspaceStore } from "../../src/core/index.ts";
+import { createMemoryWorkspace } from "../../src/testing/index.ts";
+import { startMemoryHarness } from "../contract/memoryHarness.ts";
+import { describeSuggestions } from "../contract/suggestContract.ts";
+import { createFakeClock } from "./createFakeClock.ts";
+
+describeSuggestions("in memory", startMemoryHarness);
+
+describe("the end of the wheel", () => {
+	async function openWheel() {
+		const clock = createFakeClock();
+		const workspace = createMemoryWorkspace({ clock });
+		const connect = async (userId: string) => {
+			const store = createWorkspaceStore({
+				workspaceId: "memory",
+				connect: workspace.connect({ userId, name: userId, role: "editor" }),
+				clock,
+				storage: null,
+			});
+			const close = store.start();
+			await clock.advance(100);
+			return { ...store, close };
+		};
+		const changes = () =>
+			[...workspace.get().items.values()].flatMap((item) =>
+				item.kind === "event" && item.event.type === "wheel_changed" ? [item.event.change] : [],
+			);
+		const [ben, cleo] = [await connect("ben"), await connect("cleo")];
+		const taken = ben.call("takeWheel", { clientId: "take", minutes: 5 });
+		await clock.advance(100);
+		await taken;
+		return { clock, workspace, connect, changes, ben, cleo };
+	}
+
+	test("comes by itself when its time is over", async () => {
+		const { clock, workspace, changes, ben, cleo } = await openWheel();
+		await clock.advance(4 * 60_000);
+		expect(changes()).toEqual(["taken"]);
+		await clock.advance(60_000);
+		expect(changes()).toEqual(["taken", "expired"]);
+		expect(workspace.get().session?.wheel).toBeNull();
+		ben.close();
+		cleo.close();
+	});
+
+	test("comes 30 s after its holder has left all pages, unless they are back", async () => {
+		const { clock, changes, connect, ben, cleo } = await openWheel();
+		ben.close();
+		await clock.advance(29_000);
+		const again = await connect("ben");
+		await clock.advance(40_000);
+		expect(changes()).toEqual(["taken"]);
+		again.close();
+		await clock.advance(31_000);
+		expect(changes()).toEqual(["taken", "left"]);
+		cleo.close();
+	});
+
+	test("outlives a restart, and comes then if its holder does not", async () => {
+		const { clock, workspace, changes, ben, cleo } = await openWheel();
+		ben.close();
+		workspace.restart();
+		await clock.advance(10_000);
+		expect(workspace.get().session?.wheel).toMatchObject({ by: { userId: "ben" } });
+		await clock.advance(31_000);
+		expect(changes()).toEqual(["taken", "left"]);
+		cleo.close();
+	});
+});
