@@ -1,5 +1,7 @@
-import type { Person, RenameWorkspaceRequest } from "../../src/protocol/index.ts";
-import { renameSession } from "../../src/rules/title.ts";
+import type { Person, RenameWorkspaceRequest, Turn } from "../../src/protocol/index.ts";
+import { toPerson } from "../../src/rules/access.ts";
+import { renamed, renameSession } from "../../src/rules/title.ts";
+import { createItemId } from "../items/itemDraft.ts";
 import { runIdempotent } from "../writer/transaction.ts";
 import type { Writer } from "../writer/Writer.ts";
 import type { SessionStore } from "./SessionStore.ts";
@@ -7,19 +9,25 @@ import type { SessionStore } from "./SessionStore.ts";
 interface RenamedParts {
 	readonly writer: Pick<Writer, "commit">;
 	readonly sessionStore: Pick<SessionStore, "get" | "storeChange" | "update">;
+	readonly currentTurn: { get(): Turn | null };
 }
 
 /** Renames the workspace for a person who may do it. */
 export function renameBy(
-	{ writer, sessionStore }: RenamedParts,
+	{ writer, sessionStore, currentTurn }: RenamedParts,
 	by: Person,
 	request: RenameWorkspaceRequest,
 ): Promise<{ readonly title: string | null }> {
 	return writer.commit("renameWorkspace", (act) =>
 		runIdempotent(act, { userId: by.userId, action: "renameWorkspace", request }, async () => {
-			const change = renameSession(sessionStore.get(), request.title, by);
+			const session = sessionStore.get();
+			const change = renameSession(session, request.title, by);
+			const event = renamed(session, change.title ?? null);
 			await sessionStore.storeChange(act.tx, change);
 			act.afterCommit(() => sessionStore.update(change));
+			const turnId = currentTurn.get()?.id ?? null;
+			const base = { kind: "event", id: createItemId(), turnId, createdAt: Date.now() } as const;
+			if (event) act.put({ ...base, by: toPerson(by), event });
 			return { title: change.title ?? null };
 		}),
 	);

@@ -21,7 +21,7 @@ import {
 	requireMayDecide,
 	type StoredInvite,
 } from "../../src/rules/members.ts";
-import { roleChanged } from "../../src/rules/people.ts";
+import { personInvited, roleChanged } from "../../src/rules/people.ts";
 import {
 	clientIdReusedRefusal,
 	inviteNotFoundRefusal,
@@ -180,7 +180,7 @@ export class Members {
 			...{ id, role, by: toPerson(caller), createdAt: now, expiresAt: now + expiresInMs },
 			...{ singleUse, uses: 0, revokedAt: null },
 		};
-		return this.#deps.writer.commit("createInvite", async ({ tx, afterCommit, audit }) => {
+		return this.#deps.writer.commit("createInvite", async ({ tx, put, afterCommit, audit }) => {
 			requireMayDecide(this.#requireCurrent(caller, role), { userId: "", role: null }, role);
 			const known = await findInvite(tx, id);
 			if (known && !isRepeat(known, created, now)) throw clientIdReusedRefusal();
@@ -188,7 +188,10 @@ export class Members {
 			const invite = known ?? created;
 			await writeInvite(tx, invite, token);
 			const acting = { userId: isAdmin(caller) ? null : caller.userId, action: "createInvite" };
-			if (!known) audit(doneAct(acting, request, { invite }));
+			if (!known) {
+				audit(doneAct(acting, request, { invite }));
+				put({ ...this.#eventBase(), ...personInvited(caller, invite) });
+			}
 			afterCommit(() => this.#deps.host.log("info", "invite_created", { by: caller.userId, inviteId: id, role }));
 			return { invite: toInvite(invite, now), token };
 		});

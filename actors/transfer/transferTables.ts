@@ -98,7 +98,7 @@ async function readRows(db: RawAccess, { name, key }: TransferTable, after: Expo
 /** The rows that mean that a workspace was used. That people have opened it is no use. */
 const USED = [
 	`items WHERE kind <> 'event'
-		OR json_extract(body, '$.event.type') NOT IN ('person_joined', 'person_removed', 'role_changed')`,
+		OR json_extract(body, '$.event.type') NOT IN ('person_invited', 'person_joined', 'person_removed', 'role_changed')`,
 	"session_events",
 	"attachments",
 	"contents",

@@ -582,6 +582,17 @@ export const german: Labels = {
 				return to === null ? "Das Steuer ist frei" : `${to} steuert${time}`;
 		}
 	},
+	personInvited: (name, role, singleUse) =>
+		`${name} hat eine Einladung${singleUse ? " für eine Person" : ""} erstellt: ${role}`,
+	peopleInvited: (names, count) =>
+		`${joinAnd(names)} ${names.length === 1 ? "hat" : "haben"} ${count} Einladungen erstellt`,
+	workspaceRenamed(names, from, to) {
+		const who = `${joinAnd(names)} ${names.length === 1 ? "hat" : "haben"}`;
+		if (to === null) return `${who} den Titel „${from ?? ""}“ entfernt`;
+		return from === null
+			? `${who} den Workspace „${to}“ genannt`
+			: `${who} den Workspace von „${from}“ in „${to}“ umbenannt`;
+	},
 	settingSwitch: { true: "an", false: "aus" },
 	contextCompacted: (status) => COMPACTIONS[status ?? "unknown"],
 	backgroundWork: (ended) => (ended.length > 0 ? `Im Hintergrund beendet: ${ended.join(", ")}` : "Im Hintergrund"),

@@ -444,6 +444,26 @@ export interface WheelChangedEvent {
 	readonly until: number | null;
 }
 
+/** An owner has made an invite. Its link is shown to them alone. */
+export interface PersonInvitedEvent {
+	/** Tells it apart from other events. */
+	readonly type: "person_invited";
+	/** What whoever comes by it may do. */
+	readonly role: Role;
+	/** Whether it is for one person only. */
+	readonly singleUse: boolean;
+}
+
+/** The workspace has another title, which a person has given it or taken away. */
+export interface RenamedEvent {
+	/** Tells it apart from other events. */
+	readonly type: "renamed";
+	/** The title before; null for none. */
+	readonly from: string | null;
+	/** The title since then: the agent's, when a person has taken theirs away. Null for none. */
+	readonly to: string | null;
+}
+
 /** An event of a type that this version does not know. */
 export interface UnknownEvent {
 	/** Tells it from other events. */
@@ -464,6 +484,8 @@ export type WorkspaceEvent =
 	| RoleChangedEvent
 	| PersonRemovedEvent
 	| WheelChangedEvent
+	| PersonInvitedEvent
+	| RenamedEvent
 	| UnknownEvent;
 
 const newerEventSchema = v.pipe(
@@ -511,6 +533,16 @@ const workspaceEventSchema: Schema<WorkspaceEvent> = variant<WorkspaceEvent, "ty
 			from: v.nullable(personSchema),
 			to: v.nullable(personSchema),
 			until: v.nullable(v.number()),
+		}),
+		person_invited: object<PersonInvitedEvent>({
+			type: v.literal("person_invited"),
+			role: roleSchema,
+			singleUse: v.boolean(),
+		}),
+		renamed: object<RenamedEvent>({
+			type: v.literal("renamed"),
+			from: v.nullable(v.string()),
+			to: v.nullable(v.string()),
 		}),
 		unknown: object<UnknownEvent>({ type: v.literal("unknown"), label: v.string(), value: v.unknown() }),
 	},

@@ -1,4 +1,5 @@
 import type { Participant, Person, Role } from "../protocol/participant.ts";
+import type { Invite } from "../protocol/people.ts";
 import type { TimelineItem, WorkspaceEvent } from "../protocol/timelineItem.ts";
 import { toPerson } from "./access.ts";
 import type { UnplacedItem } from "./items.ts";
@@ -37,13 +38,19 @@ export function roleChanged(by: Person | null, { role: to, ...person }: Particip
 	return { by: by && toPerson(by), event: { type: "role_changed", person: toPerson(person), from, to } };
 }
 
+/** An owner has made an invite. */
+export function personInvited(by: Person, { role, singleUse }: Pick<Invite, "role" | "singleUse">): PersonEvent {
+	return { by: toPerson(by), event: { type: "person_invited", role, singleUse } };
+}
+
 const EVENTS_OF_PEOPLE: ReadonlySet<WorkspaceEvent["type"]> = new Set([
+	"person_invited",
 	"person_joined",
 	"person_removed",
 	"role_changed",
 ]);
 
-/** Whether an item only says who is here and as what: a workspace with nothing else is still new. */
+/** Whether an item only says who is here and as what, or who may come: a workspace with nothing else is still new. */
 export function isAboutPeople(item: TimelineItem | undefined): boolean {
 	return item?.kind === "event" && EVENTS_OF_PEOPLE.has(item.event.type);
 }

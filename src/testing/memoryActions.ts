@@ -65,7 +65,7 @@ import {
 import { describeRequest, parseRequest } from "../rules/requests.ts";
 import { requireOfferedValue, settingChange } from "../rules/settings.ts";
 import { admitByWheel, admitSuggestion, declineSuggestion, sendSuggestion } from "../rules/suggestions.ts";
-import { renameSession } from "../rules/title.ts";
+import { renamed, renameSession } from "../rules/title.ts";
 import { advanceReadMark, summarizeUnread } from "../rules/unread.ts";
 import { askForWheel, handOverWheel, releaseWheel, requireWheel, takeWheel } from "../rules/wheel.ts";
 import type { MemoryAudit } from "./MemoryAudit.ts";
@@ -291,8 +291,18 @@ export class MemoryActions {
 			setConfigOption: (request, { by }) => this.#setConfigOption(request, by),
 			changeAgent: (request, { by }) => this.#changeAgent(request, by),
 			renameWorkspace({ title }, { by }) {
-				const change = renameSession(workspaceState.get().session ?? DEFAULT_SESSION, title, by);
+				const { session, turn } = workspaceState.get();
+				const before = session ?? DEFAULT_SESSION;
+				const change = renameSession(before, title, by);
+				const event = renamed(before, change.title ?? null);
+				const base = {
+					kind: "event",
+					id: createId("event"),
+					turnId: turn?.id ?? null,
+					createdAt: clock.now(),
+				} as const;
 				workspaceState.apply([{ kind: "session", change }]);
+				if (event) workspaceState.apply([{ kind: "item", item: { ...base, by: toPerson(by), event } }]);
 				return { title: change.title ?? null };
 			},
 			logIn({ methodId }) {

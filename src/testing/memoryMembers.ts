@@ -20,7 +20,7 @@ import {
 	type StoredInvite,
 } from "../rules/members.ts";
 import type { AccessTable } from "../rules/oversight.ts";
-import { roleChanged } from "../rules/people.ts";
+import { personInvited, roleChanged } from "../rules/people.ts";
 import {
 	inviteNotFoundRefusal,
 	invitesFullRefusal,
@@ -125,6 +125,7 @@ export class MemoryMembers {
 		};
 		const token = this.#deps.createId("invite");
 		this.#invites.set(id, { invite, token });
+		this.#say(personInvited(by, invite));
 		return { invite: this.#toInvite(invite), token };
 	}
 

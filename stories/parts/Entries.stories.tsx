@@ -201,6 +201,21 @@ export const Events: Story = {
 			<TimelineItemView
 				item={{ ...sample.event, id: "removed", by: ada, event: { type: "person_removed", person: ben } }}
 			/>
+			<TimelineItemView
+				item={{
+					...{ ...sample.event, id: "invited", by: ada },
+					event: { type: "person_invited", role: "editor", singleUse: true },
+				}}
+			/>
+			<TimelineItemView
+				item={{ ...sample.event, id: "named", by: ada, event: { type: "renamed", from: null, to: "Checkout" } }}
+			/>
+			<TimelineItemView
+				item={{ ...sample.event, id: "renamed", by: ben, event: { type: "renamed", from: "Checkout", to: "Payments" } }}
+			/>
+			<TimelineItemView
+				item={{ ...sample.event, id: "unnamed", by: ada, event: { type: "renamed", from: "Payments", to: null } }}
+			/>
 		</PartPage>
 	),
 	play: async ({ canvasElement }) => {
@@ -215,6 +230,10 @@ export const Events: Story = {
 			"Ada changed Ben’s role from Editor to Approver",
 			"Ben’s role changed from Editor to Approver",
 			"Ada removed Ben",
+			"Ada made an invite for one person: Editor",
+			"Ada named the workspace “Checkout”",
+			"Ben renamed the workspace from “Checkout” to “Payments”",
+			"Ada removed the title “Payments”",
 		])
 			await expect(await page.findByText(text)).toBeVisible();
 	},
@@ -239,10 +258,21 @@ export const EventsInARow: Story = {
 			by: ada,
 			event: { ...roleChange, person },
 		});
+		const invited = (name: string): EventItem => ({
+			...joined(name),
+			id: `invited-${name}`,
+			event: { type: "person_invited", role: "viewer", singleUse: false },
+		});
+		const renamed = (from: string, to: string): EventItem => ({
+			...{ ...sample.event, id: `renamed-${to}`, by: ada },
+			event: { type: "renamed", from, to },
+		});
 		const workspace = createMemoryWorkspace({
 			items: sampleTimeline(
 				{ ...sample.prompt, state: "done" },
 				sample.message,
+				...["Ada", "Ben"].map(invited),
+				...[renamed("Checkout", "Payments"), renamed("Payments", "Billing")],
 				...["Ben", "Cleo", "Dan", "Eva"].map(joined),
 				...["Mode", "Model", "Mode"].map((name, index) => changed(`setting-${index}`, name)),
 				...[ben, cleo].map(role),
@@ -257,6 +287,8 @@ export const EventsInARow: Story = {
 	play: async ({ canvasElement, userEvent }) => {
 		const log = within(await within(canvasElement).findByRole("log"));
 		await log.findByRole("button", { name: /^Ben, Cleo, and 2 others joined/ });
+		await log.findByRole("button", { name: /^Ada and Ben made 2 invites/ });
+		await log.findByRole("button", { name: /^Ada renamed the workspace from “Checkout” to “Billing”/ });
 		await log.findByRole("button", { name: /^New roles: Ben and Cleo/ });
 		await userEvent.click(await log.findByRole("button", { name: /^Ben changed Mode and Model/ }));
 		await expect(log.getAllByText("Ben changed Mode to Accept edits")).toHaveLength(2);

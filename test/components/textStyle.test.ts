@@ -148,6 +148,19 @@ const SAMPLES: Omit<Samples, "error"> = {
 			["Mode", "Model"],
 		],
 	],
+	personInvited: [
+		["Ada", "Editor", true],
+		["Ada", "Viewer", false],
+	],
+	peopleInvited: [
+		[["Ada"], 2],
+		[["Ada", "Ben"], 12],
+	],
+	workspaceRenamed: [
+		[["Ada"], null, "Checkout"],
+		[["Ada", "Ben"], "Checkout", "Payments"],
+		[["Ada"], "Checkout", null],
+	],
 	personJoinedBy: [["Ben", "Ada"]],
 	personActions: [["Ben"]],
 	roleOf: [["Ben"]],

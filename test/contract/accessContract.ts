@@ -60,6 +60,15 @@ export function describeAccess(name: string, startHarness: () => Promise<Connect
 		await ben.renameWorkspace(null);
 		await ada.until(({ session }) => session?.title === before, "the agent's title");
 		expect(ada.get().session?.titleBy ?? null).toBe(null);
+		await ben.renameWorkspace(null);
+		const rows = [...ada.get().items.values()].flatMap((item) =>
+			item.kind === "event" && item.event.type === "renamed" ? [{ by: item.by?.userId, ...item.event }] : [],
+		);
+		const row = { by: "ben", type: "renamed" };
+		expect(rows).toEqual([
+			{ ...row, from: before, to: "Checkout" },
+			{ ...row, from: "Checkout", to: before },
+		]);
 	});
 
 	describe.each(ROLES)(`${name}: a person with the role %s`, (role) => {

@@ -55,6 +55,9 @@ export function describeMembers(name: string, startHarness: () => Promise<Connec
 				"Ben to join",
 			);
 			expect(said.event).toEqual({ type: "person_joined", invitedBy: by });
+			const invited = eventsOf(ada.get()).findLast(({ event }) => event.type === "person_invited");
+			expect(invited).toMatchObject({ by, event: { type: "person_invited", role: "editor", singleUse: false } });
+			expect(JSON.stringify([...ada.get().items.values()])).not.toContain(token);
 			expect(JSON.stringify(await ada.call("listInvites", undefined))).not.toContain(token);
 		});
 
@@ -102,9 +105,13 @@ export function describeMembers(name: string, startHarness: () => Promise<Connec
 		test("that was asked for twice under one client id is one, with a new token", async () => {
 			const ada = await contract.join(ADA);
 			const clientId = createClientId();
+			const rows = () => eventsOf(ada.get()).filter(({ event }) => event.type === "person_invited").length;
+			const before = rows();
 			const first = await createInvite(ada, { clientId });
 			const second = await createInvite(ada, { clientId });
 			expect(second.invite.id).toBe(first.invite.id);
+			await ada.until(() => rows() > before, "the row");
+			expect(rows()).toBe(before + 1);
 			expect((await contract.join(stranger("jo", second.token))).get().self?.role).toBe("editor");
 			const { code } = await refusalOf(createInvite(ada, { clientId, role: "viewer" }));
 			expect(code).toBe("client_id_reused");

@@ -57,8 +57,8 @@ describe("`kind`s and `type`s that this version does not know", () => {
 		[
 			"a workspace event",
 			RESPONSES.getItem,
-			{ ...item, kind: "event", by: null, event: { type: "renamed", to: "B" } },
-			{ event: { type: "unknown", label: "renamed", value: { type: "renamed", to: "B" } } },
+			{ ...item, kind: "event", by: null, event: { type: "moved_away", to: "B" } },
+			{ event: { type: "unknown", label: "moved_away", value: { type: "moved_away", to: "B" } } },
 		],
 	])("%s is kept whole, to be shown as unknown", (_name, schema, value, expected) => {
 		expect(parseMessage<unknown>(schema as Schema<unknown>, value)).toMatchObject(expected);

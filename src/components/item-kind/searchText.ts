@@ -23,8 +23,10 @@ export type SearchLabels = Pick<
 	| "backgroundWork"
 	| "contextCompacted"
 	| "error"
+	| "peopleInvited"
 	| "peopleJoined"
 	| "peopleRemoved"
+	| "personInvited"
 	| "personJoinedBy"
 	| "role"
 	| "roleChanged"
@@ -34,6 +36,7 @@ export type SearchLabels = Pick<
 	| "settingsChanged"
 	| "unknownEvent"
 	| "wheelChanged"
+	| "workspaceRenamed"
 >;
 
 /** The texts of an error, whose details are in the fold `id`. */

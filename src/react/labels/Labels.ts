@@ -353,6 +353,12 @@ export interface Labels {
 	readonly personJoinedBy: (name: string, invitedBy: string) => string;
 	/** The wheel is with somebody else, or with nobody. */
 	readonly wheelChanged: (change: WheelChange | "kept", wheel: WheelChangeLabels) => string;
+	/** An owner has made an invite for a role, as `role` names it; `singleUse` if it is for one person. */
+	readonly personInvited: (name: string, role: string, singleUse: boolean) => string;
+	/** Several invites in a row: the names of the owners, each once, and how many invites. */
+	readonly peopleInvited: (names: readonly string[], count: number) => string;
+	/** People gave the workspace another title, or took theirs away; the titles are null for none. */
+	readonly workspaceRenamed: (names: readonly string[], from: string | null, to: string | null) => string;
 	/** The values of a setting that is a switch. */
 	readonly settingSwitch: Readonly<Record<"true" | "false", string>>;
 	/** How far a compaction of the agent's context is; null when the agent has left that open, or says something else. */

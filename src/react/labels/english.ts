@@ -370,6 +370,14 @@ export const english: Labels = {
 				return to === null ? "Nobody has the wheel" : `${to} has the wheel${time}`;
 		}
 	},
+	personInvited: (name, role, singleUse) => `${name} made an invite${singleUse ? " for one person" : ""}: ${role}`,
+	peopleInvited: (names, count) => `${joinAnd(names)} made ${count} invites`,
+	workspaceRenamed(names, from, to) {
+		if (to === null) return `${joinAnd(names)} removed the title “${from ?? ""}”`;
+		return from === null
+			? `${joinAnd(names)} named the workspace “${to}”`
+			: `${joinAnd(names)} renamed the workspace from “${from}” to “${to}”`;
+	},
 	settingSwitch: { true: "on", false: "off" },
 	contextCompacted: (status) => COMPACTIONS[status ?? "unknown"],
 	backgroundWork: (ended) => (ended.length > 0 ? `Ended in the background: ${ended.join(", ")}` : "In the background"),

@@ -3,8 +3,10 @@ import type { PlacedItem } from "../../item-kind/nestedItems.ts";
 
 /** The types of events that are shown in one line when several stand one after another. */
 const GROUPED_TYPES: ReadonlySet<WorkspaceEvent["type"]> = new Set([
+	"person_invited",
 	"person_joined",
 	"person_removed",
+	"renamed",
 	"role_changed",
 	"setting_changed",
 ]);

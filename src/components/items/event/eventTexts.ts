@@ -30,6 +30,10 @@ export function eventText({ by, event }: EventItem, labels: SearchLabels, agent:
 			return labels.contextCompacted(compactionStatus(event));
 		case "person_joined":
 			return event.invitedBy ? labels.personJoinedBy(name, event.invitedBy.name) : labels.peopleJoined([name]);
+		case "person_invited":
+			return labels.personInvited(name, wordFor(labels.role, event.role), event.singleUse);
+		case "renamed":
+			return labels.workspaceRenamed([name], event.from, event.to);
 		case "person_removed":
 			return labels.peopleRemoved(name, [event.person.name]);
 		case "role_changed": {
@@ -59,6 +63,10 @@ export function groupText(items: readonly EventItem[], labels: SearchLabels, age
 	switch (items[0]?.event.type) {
 		case "person_joined":
 			return labels.peopleJoined(authors);
+		case "person_invited":
+			return labels.peopleInvited(authors, items.length);
+		case "renamed":
+			return labels.workspaceRenamed(authors, ...titlesOf(items));
 		case "person_removed":
 			return labels.peopleRemoved(authors.length === 1 ? (authors[0] ?? null) : null, people);
 		case "role_changed":
@@ -68,6 +76,12 @@ export function groupText(items: readonly EventItem[], labels: SearchLabels, age
 			return labels.settingsChanged(authors, unique(settings));
 		}
 	}
+}
+
+/** The title before the first event, and after the last. */
+function titlesOf(items: readonly EventItem[]): [from: string | null, to: string | null] {
+	const [first, last] = [items[0]?.event, items.at(-1)?.event];
+	return [first?.type === "renamed" ? first.from : null, last?.type === "renamed" ? last.to : null];
 }
 
 function unique(names: readonly string[]): readonly string[] {
