@@ -23,10 +23,10 @@ const isPeer = (id: string) => PEERS.some((name) => id === name || id.startsWith
 
 /** Alarms for what grows unnoticed: raise one in the commit that needs it, and say why. In kilobytes. */
 const SCRIPTS = [
-	{ name: "useWorkspace", vite: 30, esbuild: 52 },
-	{ name: "WorkspaceChat", vite: 132, esbuild: 139 },
+	{ name: "useWorkspace", vite: 30, esbuild: 58 },
+	{ name: "WorkspaceChat", vite: 134, esbuild: 146 },
 ];
-const STYLESHEET = { path: "dist/styles.css", limitKb: 17.5 };
+const STYLESHEET = { path: "dist/styles.css", limitKb: 18.5 };
 
 const gzipKb = (content: string | Uint8Array) => gzipSync(content, { level: 9 }).length / 1_000;
 

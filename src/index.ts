@@ -30,6 +30,7 @@ export { defaultUrlPolicy, type UrlPolicy } from "./components/primitives/urlPol
 export { QuestionCard, type QuestionCardProps } from "./components/questions/QuestionCard.tsx";
 export { QuestionDock } from "./components/questions/QuestionDock.tsx";
 export { QueueDock } from "./components/queue/QueueDock.tsx";
+export { WorkspaceReplay, type WorkspaceReplayProps } from "./components/replay/WorkspaceReplay.tsx";
 export { ConnectionBanner } from "./components/session/ConnectionBanner.tsx";
 export { Participants, type ParticipantsProps } from "./components/session/Participants.tsx";
 export { SessionBar } from "./components/session/SessionBar.tsx";
@@ -90,6 +91,7 @@ export {
 	type PersonMark,
 	type PromptOptions,
 	type QuestionReply,
+	REPLAY_MARK_KINDS,
 	REPLAY_SPEEDS,
 	type ReplayMark,
 	type ReplayMarkKind,

@@ -34,7 +34,7 @@ function inWorkspace(network?: NetworkConditions): Partial<Story> {
 	};
 }
 
-async function openMenu(canvasElement: HTMLElement, name = "Save or print") {
+async function openMenu(canvasElement: HTMLElement, name = "Save, print, replay") {
 	const canvas = within(canvasElement);
 	await userEvent.click(await canvas.findByRole("button", { name }));
 	const menu = await canvas.findByRole("menu", { name });
@@ -73,15 +73,42 @@ export const Reading: Story = {
 	},
 };
 
+/** What was read is played over the chat. Escape goes back to it. */
+export const Replay: Story = {
+	...inWorkspace(),
+	play: async ({ canvasElement }) => {
+		const { canvas, choices } = await openMenu(canvasElement);
+		await userEvent.click(choices[3] as HTMLElement);
+		const dialog = within(await canvas.findByRole("dialog", { name: "Replay" }));
+		await expect(await dialog.findByText("Question 0")).toBeVisible();
+		await expect(dialog.getByRole("button", { name: "Play" })).toHaveFocus();
+		await userEvent.click(dialog.getByRole("button", { name: "75 prompts" }));
+		await expect(dialog.getByText("Prompt: Question 4")).toBeVisible();
+		await userEvent.click(dialog.getByRole("button", { name: "Close" }));
+		await waitFor(() => expect(canvas.queryByRole("dialog")).toBeNull());
+	},
+};
+
+export const ReplayOnAPhone: Story = {
+	...inWorkspace(),
+	...atSize(375, 667),
+	play: async ({ canvasElement }) => {
+		const { canvas, choices } = await openMenu(canvasElement);
+		await userEvent.click(choices[3] as HTMLElement);
+		await expect(await canvas.findByRole("dialog", { name: "Replay" })).toBeVisible();
+	},
+};
+
 export const InGerman: Story = {
 	...inWorkspace(),
 	args: { labels: german },
 	play: async ({ canvasElement }) => {
-		const { choices } = await openMenu(canvasElement, "Speichern oder drucken");
+		const { choices } = await openMenu(canvasElement, "Speichern, drucken, abspielen");
 		await expect(choices.map(({ textContent }) => textContent)).toEqual([
 			"Als Markdown speichern",
 			"Als JSON speichern",
 			"Drucken …",
+			"Wiedergabe",
 		]);
 	},
 };

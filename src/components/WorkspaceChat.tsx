@@ -1,9 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, useCallback, useEffect, useInsertionEffect, useMemo, useRef, useState } from "react";
-import { toWorkspaceError } from "../core/errors/WorkspaceError.ts";
 import type { Attention, ConnectionStatus } from "../core/index.ts";
-import { parseWorkspaceId } from "../core/parse/workspaceId.ts";
 import type { SessionStatus, Transcript, WorkspaceErrorInfo } from "../protocol/index.ts";
 import { type NotifyOptions, useNotifier } from "../react/attention/useNotifications.ts";
 import { useTabBadge } from "../react/attention/useTabBadge.ts";
@@ -18,8 +16,6 @@ import {
 	useOnAttention,
 	useWorkspaceSelector,
 	useWorkspaceStore,
-	Workspace,
-	type WorkspaceProps,
 	WorkspaceProvider,
 	type WorkspaceSource,
 } from "../react/store.tsx";
@@ -31,56 +27,27 @@ import { LazyDiffView, LazyTerminalOutput, LazyWholeMarkdown } from "./content/l
 import { InviteUrlContext } from "./members/InviteUrlContext.ts";
 import { SidePanelLayout, SidePanelProvider } from "./panel/SidePanelProvider.tsx";
 import { TypingLine } from "./presence/TypingLine.tsx";
-import { ErrorMessage } from "./primitives/ErrorMessage.tsx";
 import { usePreloadWhenIdle } from "./primitives/lazyPart.tsx";
 import { PartBoundary } from "./primitives/PartBoundary.tsx";
 import { partClassName } from "./primitives/partStyle.ts";
 import { QuestionDock } from "./questions/QuestionDock.tsx";
 import { QueueDock } from "./queue/QueueDock.tsx";
+import { ReplayDialog } from "./replay/ReplayDialog.tsx";
 import { LazySearchResults } from "./search/SearchBar.tsx";
 import { isFindShortcut, SearchContext, useFindShortcut } from "./search/SearchButton.tsx";
 import { ConnectionBanner } from "./session/ConnectionBanner.tsx";
 import { NotifyContext } from "./session/NotifyButton.tsx";
 import { SessionBar } from "./session/SessionBar.tsx";
 import { SessionNotice } from "./session/SessionNotice.tsx";
+import { CannotOpen, WorkspaceOrError } from "./session/WorkspaceOrError.tsx";
 import { ComponentsProvider, type ComponentsProviderProps, useComponents } from "./slots/ComponentsProvider.tsx";
 import type { ComposerProps } from "./slots/partProps.ts";
 import type { WorkspaceComponents } from "./slots/WorkspaceComponents.ts";
 import { PrintedTranscript } from "./timeline/PrintedTranscript.tsx";
 import { Timeline } from "./timeline/Timeline.tsx";
 import { PrintContext } from "./transcript/PrintContext.ts";
+import { ShowReplayContext } from "./transcript/ShowReplayContext.ts";
 import { TurnStatus } from "./turn/TurnStatus.tsx";
-
-/** The workspace, or an error for an invalid id: ids often come from the address bar. */
-function WorkspaceOrError({ workspaceId, children }: WorkspaceProps) {
-	const error = workspaceIdError(workspaceId);
-	if (!error) return <Workspace workspaceId={workspaceId}>{children}</Workspace>;
-	return <CannotOpen error={error} />;
-}
-
-interface CannotOpenProps {
-	readonly error: WorkspaceErrorInfo;
-}
-
-/** In place of a chat that cannot be opened by what its props say. */
-function CannotOpen({ error }: CannotOpenProps) {
-	const { message, hint } = error;
-	useEffect(() => console.error(`workspace-chat: ${message} ${hint ?? ""}`), [message, hint]);
-	return (
-		<div className={partClassName("wsc-invalid-workspace")} role="alert">
-			<ErrorMessage error={error} />
-		</div>
-	);
-}
-
-function workspaceIdError(workspaceId: string): WorkspaceErrorInfo | null {
-	try {
-		parseWorkspaceId(workspaceId);
-		return null;
-	} catch (error) {
-		return toWorkspaceError(error).toInfo();
-	}
-}
 
 const PARTS = {
 	SessionBar,
@@ -264,6 +231,8 @@ function Chat({ composer, className, panel }: ChatProps) {
 	const search = useMemo(() => ({ open, setOpen }), [open]);
 	const [printed, setPrinted] = useState<Transcript | null>(null);
 	const endPrinting = useCallback(() => setPrinted(null), []);
+	const [replayed, setReplayed] = useState<Transcript | null>(null);
+	const endReplay = useCallback(() => setReplayed(null), []);
 	useFindShortcut(open, setOpen);
 	usePreloadWhenIdle(
 		PRELOADED_PARTS,
@@ -277,27 +246,30 @@ function Chat({ composer, className, panel }: ChatProps) {
 	};
 	return (
 		<SearchContext.Provider value={search}>
-			<PrintContext.Provider value={setPrinted}>
-				<section
-					className={partClassName("wsc-chat", className)}
-					aria-label={labels.workspace}
-					onKeyDown={handleKeyDown}
-				>
-					{panel ? (
-						<SidePanelProvider>
-							<Part name="SessionBar" />
-							<SidePanelLayout>
+			<ShowReplayContext.Provider value={setReplayed}>
+				<PrintContext.Provider value={setPrinted}>
+					<section
+						className={partClassName("wsc-chat", className)}
+						aria-label={labels.workspace}
+						onKeyDown={handleKeyDown}
+					>
+						{panel ? (
+							<SidePanelProvider>
+								<Part name="SessionBar" />
+								<SidePanelLayout>
+									<Conversation composer={composer} />
+								</SidePanelLayout>
+							</SidePanelProvider>
+						) : (
+							<>
+								<Part name="SessionBar" />
 								<Conversation composer={composer} />
-							</SidePanelLayout>
-						</SidePanelProvider>
-					) : (
-						<>
-							<Part name="SessionBar" />
-							<Conversation composer={composer} />
-						</>
-					)}
-				</section>
-			</PrintContext.Provider>
+							</>
+						)}
+					</section>
+				</PrintContext.Provider>
+			</ShowReplayContext.Provider>
+			{replayed && <ReplayDialog transcript={replayed} onClose={endReplay} />}
 			{printed && <PrintedTranscript transcript={printed} onDone={endPrinting} />}
 		</SearchContext.Provider>
 	);

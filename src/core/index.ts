@@ -28,7 +28,7 @@ export {
 	type ReplayState,
 } from "./replay/createReplay.ts";
 export type { ReplaySource } from "./replay/ReplayTimeline.ts";
-export type { ReplayMark, ReplayMarkKind } from "./replay/replayMarks.ts";
+export { REPLAY_MARK_KINDS, type ReplayMark, type ReplayMarkKind } from "./replay/replayMarks.ts";
 export { type Attention, type AttentionKind, selectAttention } from "./state/attention.ts";
 export { type Other, selectOthers } from "./state/others.ts";
 export type { PersonMark } from "./state/personMarks.ts";

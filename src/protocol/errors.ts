@@ -9,6 +9,7 @@ export const ERROR_CODES = [
 	// What was asked for
 	"invalid_argument",
 	"invalid_workspace_id",
+	"transcript_invalid",
 	"client_id_reused",
 	"prompt_empty",
 	"prompt_too_long",

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { useEffect, useInsertionEffect, useMemo, useRef, useSyncExternalStore } from "react";
 import {
 	createReplay,
 	type Replay,
@@ -22,7 +22,7 @@ export interface UseReplayOptions {
 export interface ReplayControls extends ReplayState {
 	/** How long it plays at speed 1, in milliseconds. 0 for a transcript without items. */
 	readonly duration: number;
-	/** The moments to jump to: prompts, approvals and questions, and failures. By their time. */
+	/** The moments to jump to: prompts, approvals, questions and failures. By their time. */
 	readonly marks: readonly ReplayMark[];
 	/**
 	 * The timeline at the moment that is shown: its newest items, a few hundred after a jump, oldest first. The same array
@@ -86,11 +86,19 @@ export function useReplay(source: ReplaySource, options: UseReplayOptions = {}):
 	);
 }
 
-/** A replay that stands still when the component unmounts. */
+/** A replay that stands still when the component unmounts. `readContent` may be a new function on each render. */
 export function useReplayOf(source: ReplaySource, { readContent }: UseReplayOptions = {}): Replay {
 	const { items } = source;
+	const latest = useRef(readContent);
+	useInsertionEffect(() => {
+		latest.current = readContent;
+	});
+	const canRead = readContent !== undefined;
 	// biome-ignore lint/correctness/useExhaustiveDependencies: other items are another session, whatever object they are in.
-	const replay = useMemo(() => createReplay(source, { readContent }), [items, readContent]);
+	const replay = useMemo(
+		() => createReplay(source, { readContent: readContent && ((id) => (latest.current ?? readContent)(id)) }),
+		[items, canRead],
+	);
 	useEffect(() => () => replay.pause(), [replay]);
 	return replay;
 }

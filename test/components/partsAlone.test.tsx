@@ -8,6 +8,7 @@ import * as markdown from "../../src/markdown.ts";
 import * as panel from "../../src/panel.ts";
 import * as terminal from "../../src/terminal.ts";
 import { createMemoryDirectory } from "../../src/testing/index.ts";
+import { finishedSession } from "../../stories/fixtures/finishedSession.ts";
 import * as sample from "../../stories/fixtures/sampleItems.ts";
 import * as question from "../../stories/fixtures/sampleQuestions.ts";
 
@@ -65,6 +66,7 @@ const ALONE: Readonly<Record<string, ReactNode>> = {
 		</exported.WorkspaceDirectory>
 	),
 	WorkspaceProvider: <exported.WorkspaceProvider>Words</exported.WorkspaceProvider>,
+	WorkspaceReplay: <exported.WorkspaceReplay transcript={finishedSession} />,
 };
 
 /** The parts that read or change a workspace. */

@@ -3,6 +3,7 @@ import * as sessionErrors from "../../actors/errors/sessionErrors.ts";
 import * as notices from "../../actors/notices/notices.ts";
 import { errorInfoFromAcpError } from "../../actors/timeline/agentErrors.ts";
 import * as connectionErrors from "../../src/core/errors/connectionErrors.ts";
+import { REPLAY_MARK_KINDS } from "../../src/core/replay/replayMarks.ts";
 import { german } from "../../src/locales/de.ts";
 import {
 	COMPACTION_STATUSES,
@@ -44,6 +45,9 @@ const PROCESS: SandboxProcess = {
 };
 
 const SAMPLES: Omit<Samples, "error"> = {
+	replayPositionAt: [["12s", "3m 20s", "09:14"]],
+	replaySpeedOf: [[0.5], [16]],
+	replayMarks: REPLAY_MARK_KINDS.flatMap((kind) => [[kind, 1] as const, [kind, 12] as const]),
 	needsYou: COUNTS,
 	unreadInWorkspace: COUNTS,
 	workspaceActions: NAMED,

@@ -24,14 +24,14 @@ afterEach(() => vi.restoreAllMocks());
 
 const items = manyItems(60);
 const session = { title: "Retry uploads?", agent: "claude" };
-const openButton = () => screen.findByRole("button", { name: "Save or print" });
+const openButton = () => screen.findByRole("button", { name: "Save, print, replay" });
 
 async function openMenu(network: NetworkConditions = {}) {
 	const workspace = createMemoryWorkspace({ items, session });
 	const connect = () => workspace.connect({ userId: "ada", name: "Ada" }, network);
 	const chat = renderWorkspaceChat({ props: { connect } });
 	await chat.user.click(await openButton());
-	await screen.findByRole("menu", { name: "Save or print" });
+	await screen.findByRole("menu", { name: "Save, print, replay" });
 	return chat;
 }
 
@@ -61,7 +61,7 @@ test("works by keyboard alone: arrows, Home and End move, Enter chooses, and the
 	await user.keyboard("{ArrowDown}");
 	expect(focused()).toBe("Save as JSON");
 	await user.keyboard("{End}");
-	expect(focused()).toBe("Print…");
+	expect(focused()).toBe("Replay");
 	await user.keyboard("{ArrowDown}");
 	expect(focused()).toBe("Save as Markdown");
 	await user.keyboard("{ArrowUp}{Home}{Enter}");
@@ -89,5 +89,5 @@ test("says how far the reading is, and begins no second one", async () => {
 test("is not there while there is nothing to save", async () => {
 	renderWorkspaceChat({ items: [] });
 	await screen.findByText("What should we work on?");
-	expect(screen.queryByRole("button", { name: "Save or print" })).not.toBeInTheDocument();
+	expect(screen.queryByRole("button", { name: "Save, print, replay" })).not.toBeInTheDocument();
 });

@@ -101,7 +101,7 @@ describe("a transcript that was saved as JSON", () => {
 		["has a malformed item", JSON.stringify({ ...transcript, items: [{ ...message(1), text: 7 }] })],
 		["lacks its workspace", JSON.stringify({ ...transcript, workspaceId: undefined })],
 	])("is refused if it %s", (_why, json) => {
-		expect(() => parseTranscript(json)).toThrow(expect.objectContaining({ code: "invalid_argument" }));
+		expect(() => parseTranscript(json)).toThrow(expect.objectContaining({ code: "transcript_invalid" }));
 	});
 
 	test("of a newer version says that the page is too old", () => {

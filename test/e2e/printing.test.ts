@@ -29,7 +29,7 @@ afterAll(() => served?.close());
 
 /** Chooses “Print…”, and returns the text of each page. */
 async function printTranscript(): Promise<readonly string[]> {
-	await page.getByRole("button", { name: "Save or print" }).click();
+	await page.getByRole("button", { name: "Save, print, replay" }).click();
 	await page.getByRole("menuitem", { name: "Print…" }).click();
 	await page.locator("[data-printing]").waitFor({ state: "attached" });
 	return readPdf(await page.pdf({ format: "A4" }));

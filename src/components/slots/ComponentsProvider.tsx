@@ -9,6 +9,7 @@ const ComponentsContext = createContext<Partial<WorkspaceComponents>>({});
 /** The parts that catch the errors of what they contain: those of `components`, and the parts around them. */
 export type FailingPart =
 	| "WorkspaceChat"
+	| "WorkspaceReplay"
 	| "SessionBar"
 	| "ConnectionBanner"
 	| "Timeline"

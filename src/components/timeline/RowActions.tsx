@@ -1,7 +1,8 @@
 "use client";
 
-import { memo, useCallback, useMemo, useState } from "react";
+import { memo, useCallback, useContext, useMemo, useState } from "react";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { ReplayContext } from "../../react/ReplayContext.ts";
 import { useTimelineItem } from "../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
 import { itemName } from "../items/itemKinds.ts";
@@ -52,6 +53,8 @@ export const RowActions = memo(function RowActions({ itemId, kind, promptId, row
 	const labels = useLabels();
 	const store = useWorkspaceStore();
 	const [open, setOpen] = useState(false);
+	// Its page has no address for an item.
+	const isReplay = useContext(ReplayContext) !== null;
 	const name = revealInProse(useWorkspaceSelector((state) => itemName(state.items.get(itemId))));
 	const prompt = useTimelineItem(promptId ?? "");
 	const canWriteNotes = useWorkspaceSelector((state) => state.self?.allowedActions.includes("addNote") ?? false);
@@ -114,7 +117,7 @@ export const RowActions = memo(function RowActions({ itemId, kind, promptId, row
 					<Icon name="note" />
 				</Button>
 			)}
-			{button(labels.copyLink, "link", () => itemUrl(store.get().workspaceId, itemId))}
+			{!isReplay && button(labels.copyLink, "link", () => itemUrl(store.get().workspaceId, itemId))}
 		</div>
 	);
 });

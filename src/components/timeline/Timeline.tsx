@@ -4,6 +4,7 @@ import { useCallback, useContext, useEffect, useLayoutEffect, useRef, useState }
 import { selectUnread, type WorkspaceState } from "../../core/index.ts";
 import { loadHistoryUntil } from "../../core/store/history.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { ReplayContext } from "../../react/ReplayContext.ts";
 import { useOutbox } from "../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
 import { useReading, useUnread } from "../../react/useUnread.ts";
@@ -30,6 +31,7 @@ import { CurrentPrompt, FollowBar, JumpToLatest, OlderItems, TimelineEmpty } fro
 import { PrintedRows, TimelineRows } from "./TimelineRows.tsx";
 import { useFollowing } from "./useFollowing.ts";
 import { usePrinting } from "./usePrinting.ts";
+import { useReplayTarget } from "./useReplayTarget.ts";
 import { useReportReading } from "./useReportReading.ts";
 import { useReveal } from "./useReveal.ts";
 
@@ -52,11 +54,12 @@ function selectIsBehind({ itemIds, items, read }: WorkspaceState): boolean {
 /** Whoever scrolls past the end, or whose reading position is still being restored, does not read there. */
 const readingDelayMs = () => 300;
 
-/** Restores the reading position after a reload, as long as the tab is open. */
+/** Restores the reading position after a reload, as long as the tab is open. A replay begins where it is. */
 function useReadingPosition(rows: readonly TimelineRow[], list: TimelineScrolling["virtualizer"]): void {
 	const store = useWorkspaceStore();
 	const rowsRef = useRef(rows);
-	const hasRows = rows.length > 0;
+	const isReplay = useContext(ReplayContext) !== null;
+	const hasRows = rows.length > 0 && !isReplay;
 	useLayoutEffect(() => {
 		rowsRef.current = rows;
 	}, [rows]);
@@ -121,7 +124,9 @@ export function Timeline({ className }: TimelineProps) {
 	const isPrinting = usePrinting();
 	const rowKeys = useRowKeys(virtualizer);
 	const search = useContext(SearchContext);
-	useRevealLinkedItem(revealLinked, loaded);
+	const isReplay = useContext(ReplayContext) !== null;
+	useRevealLinkedItem(revealLinked, loaded && !isReplay);
+	useReplayTarget({ reveal, revealLinked, jumpToEnd });
 	const current = useCurrentPrompt(rows, virtualizer);
 	const showPrompt = useCallback(() => {
 		virtualizer.scrollToIndex(current.index, { align: "start" });
@@ -140,13 +145,13 @@ export function Timeline({ className }: TimelineProps) {
 						<SearchBar list={scroller} reveal={reveal} onClose={() => search.setOpen(false)} />
 					</PartBoundary>
 				)}
-				{/* Rows that appear because the reader scrolls must not be announced. */}
+				{/* Rows that appear because the reader scrolls, or moves a replay, must not be announced. */}
 				<div
 					ref={scroller}
 					className="wsc-scroller"
 					role="log"
 					aria-label={labels.timeline}
-					aria-live={atEnd ? "polite" : "off"}
+					aria-live={atEnd && !isReplay ? "polite" : "off"}
 					aria-busy={!loaded}
 					// biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard.
 					tabIndex={0}

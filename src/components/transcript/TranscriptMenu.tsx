@@ -7,6 +7,7 @@ import { useTranscript } from "../../react/useTranscript.ts";
 import { downloadFile } from "../primitives/downloadFile.ts";
 import { ErrorMessage } from "../primitives/ErrorMessage.tsx";
 import { PrintContext } from "./PrintContext.ts";
+import { ShowReplayContext } from "./ShowReplayContext.ts";
 
 /** The props of the menu. */
 export interface TranscriptMenuProps {
@@ -24,10 +25,11 @@ const STEPS: Readonly<Record<string, (index: number, count: number) => number>> 
 	End: (_index, count) => count - 1,
 };
 
-/** Saves or prints the transcript. While it is read the menu stays open, and says how far it is; to close it ends that. */
+/** Saves, prints or replays the transcript. While it is read the menu stays open, and says how far it is; to close it ends that. */
 export function TranscriptMenu({ onDone, toMarkdown }: TranscriptMenuProps) {
 	const labels = useLabels();
 	const print = useContext(PrintContext);
+	const showReplay = useContext(ShowReplayContext);
 	const { read, itemCount, error } = useTranscript();
 	const menu = useRef<HTMLDivElement>(null);
 	useEffect(() => items(menu.current)[0]?.focus({ preventScroll: true }), []);
@@ -50,6 +52,7 @@ export function TranscriptMenu({ onDone, toMarkdown }: TranscriptMenuProps) {
 			choose: () => choose((read) => downloadFile(fileName(read, "json"), JSON.stringify(read)), true),
 		},
 		...(print ? [{ label: labels.printTranscript, choose: () => choose(print, false) }] : []),
+		...(showReplay ? [{ label: labels.replay, choose: () => choose(showReplay, false) }] : []),
 	];
 
 	const handleKeyDown = (event: KeyboardEvent) => {

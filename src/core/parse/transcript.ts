@@ -8,7 +8,7 @@ import { WorkspaceError } from "../errors/WorkspaceError.ts";
  * Parses a transcript that was saved as JSON. Items of kinds that this version does not know are `unknown` items.
  *
  * @param json - The text of the file.
- * @throws {WorkspaceError} `invalid_argument` when it is no transcript, `client_outdated` when a newer version wrote it.
+ * @throws {WorkspaceError} `transcript_invalid` when it is no transcript, `client_outdated` when a newer version wrote it.
  * @example
  * const response = await fetch("/sessions/42.json");
  * const { title, items } = parseTranscript(await response.text());
@@ -32,7 +32,7 @@ function parseJson(json: string): unknown {
 
 function noTranscriptError(detail: string): WorkspaceError {
 	return new WorkspaceError({
-		code: "invalid_argument",
+		code: "transcript_invalid",
 		message: "This file is not a transcript, so it can’t be shown.",
 		hint: "Choose a file that was saved with “Save as JSON”.",
 		detail,

@@ -39,7 +39,7 @@ export interface ReplayOptions {
 export interface Replay {
 	/** How long it plays at speed 1, in milliseconds. 0 for a transcript without items. */
 	readonly duration: number;
-	/** The moments to jump to: prompts, approvals and questions, and failures. By their time. */
+	/** The moments to jump to: prompts, approvals, questions and failures. By their time. */
 	readonly marks: readonly ReplayMark[];
 	/**
 	 * The workspace as it was at the moment that is shown, for `<Timeline>` and the hooks: see `<WorkspaceReplay>`. It

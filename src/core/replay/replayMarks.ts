@@ -2,8 +2,14 @@ import type { TimelineItem } from "../../protocol/index.ts";
 import { type ItemTimes, type TimelineTimes, timesOf } from "./itemTimes.ts";
 import type { PlaybackScale } from "./PlaybackScale.ts";
 
-/** `prompt`: somebody asked for something. `approval`: the agent asked people. `failure`: a turn, a tool call or the session failed. */
-export type ReplayMarkKind = "prompt" | "approval" | "failure";
+/** Every kind of mark. */
+export const REPLAY_MARK_KINDS = ["prompt", "approval", "question", "failure"] as const;
+
+/**
+ * `prompt`: somebody asked for something. `approval`, `question`: the agent asked people. `failure`: a turn, a tool call or
+ * the session failed.
+ */
+export type ReplayMarkKind = (typeof REPLAY_MARK_KINDS)[number];
 
 /** A moment of a session to jump to. */
 export interface ReplayMark {
@@ -46,7 +52,7 @@ function momentsOf(item: TimelineItem, { begin, settled }: ItemTimes): readonly 
 		case "approval":
 			return [{ kind: "approval", at: begin, text: item.toolCall.title }];
 		case "question":
-			return [{ kind: "approval", at: begin, text: item.message }];
+			return [{ kind: "question", at: begin, text: item.message }];
 		case "tool_call":
 			return item.status === "failed" ? [{ kind: "failure", at: settled, text: item.title }] : NONE;
 		case "notice":

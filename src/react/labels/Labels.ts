@@ -1,4 +1,4 @@
-import type { AttentionKind, ComposerMode } from "../../core/index.ts";
+import type { AttentionKind, ComposerMode, ReplayMarkKind } from "../../core/index.ts";
 import type {
 	ApprovalState,
 	CompactionStatus,
@@ -608,6 +608,36 @@ export interface Labels {
 	readonly saveAsJson: string;
 	/** In the menu of the transcript: opens the dialog of the browser. */
 	readonly printTranscript: string;
+	/** In the menu of the transcript: plays the session again. The name of a replay, too. */
+	readonly replay: string;
+	/** In place of a replay if its code could not be loaded. */
+	readonly replayUnavailable: string;
+	/** A replay of a transcript without entries. */
+	readonly replayEmpty: string;
+	/** Below `replayEmpty`. */
+	readonly replayEmptyHint: string;
+	/** The button that plays a replay. */
+	readonly play: string;
+	/** The button that pauses a replay. */
+	readonly pause: string;
+	/** The slider of a replay. */
+	readonly replayPosition: string;
+	/** The value of that slider, for assistive technology: two durations, and the time of the session. */
+	readonly replayPositionAt: (time: string, duration: string, clock: string) => string;
+	/** The choice of how fast a replay plays. */
+	readonly replaySpeed: string;
+	/** One of these speeds: 1 is that of the session. */
+	readonly replaySpeedOf: (speed: number) => string;
+	/** The button to the next mark of a replay. */
+	readonly nextMark: string;
+	/** The button to the mark before. */
+	readonly previousMark: string;
+	/** What a mark is. */
+	readonly replayMark: Readonly<Record<ReplayMarkKind, string>>;
+	/** How many marks of a kind there are. A click goes to the next one. */
+	readonly replayMarks: (kind: ReplayMarkKind, count: number) => string;
+	/** What that click does. */
+	readonly nextMarkOf: Readonly<Record<ReplayMarkKind, string>>;
 	/** While the transcript is read: the number of entries so far. */
 	readonly readingTranscript: (count: number) => string;
 	/** Announced when a transcript was saved. */
