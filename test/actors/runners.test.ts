@@ -44,13 +44,13 @@ test("a workspace moves to another runner when its own is killed, and open pages
 	const store = createWorkspaceStore({ workspaceId: "move", connect, storage: null });
 	const stop = store.start();
 	await store.prompt("help");
+	const other = startWorkspaceProcess(engine, sandbox);
+	runners.push(other);
+	await waitFor(other.isServing, "the other runner");
 
 	const { epoch } = store.get();
 	const running = await store.prompt("long 60");
 	await waitFor(() => store.get().turn?.promptId === running.promptId, "the turn to begin");
-	const other = startWorkspaceProcess(engine, sandbox);
-	runners.push(other);
-	await waitFor(other.isServing, "the other runner");
 	await holder.kill();
 	const next = await store.prompt("title");
 	await waitFor(ended(store, next.promptId), "the prompt after the move", 60_000);
