@@ -553,7 +553,7 @@ export const german: Labels = {
 			: `${name} hat ${setting} von ${from} auf ${to} gestellt`,
 	agentChanged: (name, from, to) => `${name} hat den Agenten von ${from} zu ${to} gewechselt`,
 	settingsChanged: (names, settings) =>
-		`${joinAnd(names)} ${names.length === 1 ? "hat" : "haben"} ${joinAnd(settings)} geändert`,
+		`${joinAnd(names)} ${names.length === 1 ? "hat" : "haben"} ${joinAnd(settings.map(([name, value]) => `${name} auf ${value}`))} gestellt`,
 	peopleJoined: (names) => `${joinAnd(names)} ${names.length === 1 ? "ist" : "sind"} dazugekommen`,
 	peopleRemoved: (name, people) =>
 		name === null ? `Entfernt: ${joinAnd(people)}` : `${name} hat ${joinAnd(people)} entfernt`,

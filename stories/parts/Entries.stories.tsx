@@ -290,7 +290,9 @@ export const EventsInARow: Story = {
 		await log.findByRole("button", { name: /^Ada and Ben made 2 invites/ });
 		await log.findByRole("button", { name: /^Ada renamed the workspace from “Checkout” to “Billing”/ });
 		await log.findByRole("button", { name: /^New roles: Ben and Cleo/ });
-		await userEvent.click(await log.findByRole("button", { name: /^Ben changed Mode and Model/ }));
+		await userEvent.click(
+			await log.findByRole("button", { name: /^Ben changed Mode to Accept edits and Model to Accept edits/ }),
+		);
 		await expect(log.getAllByText("Ben changed Mode to Accept edits")).toHaveLength(2);
 		await expect(log.getByText("Ben changed Model to Accept edits")).toBeVisible();
 	},

@@ -146,10 +146,13 @@ const SAMPLES: Omit<Samples, "error"> = {
 	planProgress: [[1, 3]],
 	unknownUpdate: [["git_patch"]],
 	settingsChanged: [
-		[["Ada"], ["Mode"]],
+		[["Ada"], [["Mode", "Plan"]]],
 		[
 			["Ada", "Ben", "Cleo", "Dan"],
-			["Mode", "Model"],
+			[
+				["Mode", "Plan"],
+				["Model", "Large"],
+			],
 		],
 	],
 	personInvited: [

@@ -331,6 +331,7 @@ test("copies an answer, and puts a prompt into the composer again", async () => 
 	expect(await actions.getByRole("button").evaluateAll((all) => all.map((one) => one.getAttribute("title")))).toEqual([
 		"Copy",
 		"Retry",
+		"Add a note",
 		"Copy link",
 	]);
 	await keyboard.reach("article", "Prompt by Ada", "ArrowUp");

@@ -53,7 +53,8 @@ test.each([
 	await page.getByText(/^Answer 999/).waitFor();
 	await readUpTo("Question 860");
 	const before = await whereTheyRead();
-	expect(before.text).toMatch(/8[56]\d/);
+	// Far from the end, which the page would go to without a position.
+	expect(before.text).toMatch(/8\d\d/);
 	await page.reload();
 	await expect.poll(async () => (await page.evaluate(readTopRow)).text).toBe(before.text);
 	await expect.poll(async () => Math.abs((await page.evaluate(readTopRow)).top - before.top)).toBeLessThan(2);

@@ -65,7 +65,7 @@ test("lists the pages in the order in which one reads them, without those for te
 });
 
 /** Providers share a page. */
-const PROVIDERS = /^Workspace$|Provider$/;
+const PROVIDERS = /^Workspace(Directory)?$|Provider$/;
 
 test("has a page for each exported part", () => {
 	const pages = entries.filter(({ type }) => type === "docs").map(({ title }) => title.split("/").at(-1));

@@ -33,15 +33,17 @@ export async function send(page: Page, text: string): Promise<void> {
 	await promptOf(page).press("Enter");
 }
 
-/** Ada asks, and both read the streamed answer. Ben asks for a change, and Ada allows it. */
+/** Ada asks, and both read the streamed answers. Ben asks for a change, and Ada allows it. */
 export async function expectAnswers({ ada, ben }: TwoPeople): Promise<void> {
-	const readLengths = await watchAnswer(ben);
 	await send(ada, "Add a greeting");
 	for (const page of [ada, ben]) {
 		await page.getByText("Wrote greeting.ts; the diff is above.").waitFor();
 		expect(await page.getByRole("log").textContent()).toContain("Ada");
 	}
-	// The answer came in pieces, to the person who had not asked, too. A busy machine draws several of them at once.
+	// It comes in pieces, to the person who had not asked, too. It takes seconds: a busy machine draws several pieces at once.
+	const readLengths = await watchAnswer(ben);
+	await send(ada, "long 30");
+	for (const page of [ada, ben]) await page.getByText(/29, 30\./).waitFor();
 	expect((await readLengths()).length).toBeGreaterThan(1);
 
 	await send(ben, "Change the settings");
@@ -54,7 +56,7 @@ async function watchAnswer(page: Page): Promise<() => Promise<readonly number[]>
 	const seen = await page.evaluateHandle(() => {
 		const lengths = new Set<number>();
 		new MutationObserver(() => {
-			const length = document.querySelector(".wsc-message")?.textContent?.length;
+			const length = [...document.querySelectorAll(".wsc-message")].at(-1)?.textContent?.length;
 			if (length) lengths.add(length);
 		}).observe(document.body, { subtree: true, childList: true, characterData: true });
 		return lengths;

@@ -336,8 +336,11 @@ export interface Labels {
 	readonly settingChanged: (name: string, setting: string, from: string | null, to: string) => string;
 	/** An owner changed the agent; both agents as `agentName` returns them. */
 	readonly agentChanged: (name: string, from: string, to: string) => string;
-	/** Several settings in a row: the names of the people and those of the settings, each once. */
-	readonly settingsChanged: (names: readonly string[], settings: readonly string[]) => string;
+	/** Several changes in a row: the names of the people, and each setting once with the value that it has after them. */
+	readonly settingsChanged: (
+		names: readonly string[],
+		settings: readonly (readonly [name: string, value: string])[],
+	) => string;
 	/** People who are here for the first time. */
 	readonly peopleJoined: (names: readonly string[]) => string;
 	/** An owner has removed people; `name` is null if it were several owners. */

@@ -339,7 +339,8 @@ export const english: Labels = {
 	settingChanged: (name, setting, from, to) =>
 		from === null ? `${name} changed ${setting} to ${to}` : `${name} changed ${setting} from ${from} to ${to}`,
 	agentChanged: (name, from, to) => `${name} changed the agent from ${from} to ${to}`,
-	settingsChanged: (names, settings) => `${joinAnd(names)} changed ${joinAnd(settings)}`,
+	settingsChanged: (names, settings) =>
+		`${joinAnd(names)} changed ${joinAnd(settings.map(([name, value]) => `${name} to ${value}`))}`,
 	peopleJoined: (names) => `${joinAnd(names)} joined`,
 	peopleRemoved: (name, people) =>
 		name === null ? `Removed: ${joinAnd(people)}` : `${name} removed ${joinAnd(people)}`,

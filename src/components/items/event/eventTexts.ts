@@ -72,8 +72,13 @@ export function groupText(items: readonly EventItem[], labels: SearchLabels, age
 		case "role_changed":
 			return labels.rolesChanged(people);
 		default: {
-			const settings = items.flatMap(({ event }) => (event.type === "setting_changed" ? [event.name] : []));
-			return labels.settingsChanged(authors, unique(settings));
+			// Of several changes of one setting the last one counts.
+			const settings = new Map(
+				items.flatMap(({ event }) =>
+					event.type === "setting_changed" ? [[event.name, valueName(event.to, labels)] as const] : [],
+				),
+			);
+			return labels.settingsChanged(authors, [...settings]);
 		}
 	}
 }
