@@ -110,9 +110,9 @@ test.each([1280, 1000, 400])(
 		await page.mouse.wheel(0, -900);
 		const latest = page.getByRole("button", { name: "Jump to latest" });
 		await latest.waitFor();
-		// Two tool calls are not counted.
+		// Their own prompt and two tool calls are not counted.
 		await page.evaluate("addTurn()");
-		const news = page.getByRole("button", { name: "2 new" });
+		const news = page.getByRole("button", { name: "1 new" });
 		await news.waitFor();
 		const button = await news.boundingBox();
 		const covered = await page.evaluate((box) => {
