@@ -34,8 +34,13 @@ export class Visitor {
 		await this.timeline.getByText(text).last().waitFor();
 	}
 
+	/** The text of the timeline, without the line above what is new, which is each reader's own. */
 	async readsTimeline(): Promise<string> {
-		return (await this.timeline.textContent()) ?? "";
+		return this.timeline.evaluate((log) => {
+			const copy = log.cloneNode(true) as Element;
+			for (const line of copy.querySelectorAll(".wsc-new-line")) line.remove();
+			return copy.textContent ?? "";
+		});
 	}
 
 	/** Puts the tab behind another one, or back: a headless browser shows all of its pages. */

@@ -154,7 +154,7 @@ describe.each([
 		await send("fail");
 		await chat.locator("[data-stop-reason=failed]").waitFor();
 		await expectSameAsControl();
-		await button("Retry").click();
+		await button(/^Retry$/i).click();
 		await expect.poll(() => chat.locator("[data-stop-reason=failed]").count()).toBe(2);
 		await expectSameAsControl();
 	});
