@@ -28,6 +28,7 @@ export type {
 	ApprovalPolicy,
 	ApprovalPolicyRequest,
 } from "./approvals/policy.ts";
+export type { CoAuthorOption } from "./attachments/CoAuthors.ts";
 export type { Speaker } from "./attachments/PromptAuthors.ts";
 export type { AttentionPerson, AttentionReport, AttentionTarget, OnAttention } from "./attention/onAttention.ts";
 export { type AuditVerification, verifyAuditLog } from "./audit/auditLines.ts";

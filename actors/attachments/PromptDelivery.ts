@@ -9,6 +9,7 @@ import type { WorkspaceFolder } from "../files/WorkspaceFolder.ts";
 import type { SandboxFiles } from "../sandbox/SandboxFiles.ts";
 import type { AcpContentBlock, AgentSession } from "../session/agentSession.ts";
 import { attachmentDropped, attachmentNotWritten, toAttachment } from "./attachment.ts";
+import type { CoAuthors } from "./CoAuthors.ts";
 import type { PromptAuthors } from "./PromptAuthors.ts";
 
 /** The same name with a number, for a folder where that name is taken: `notes (2).txt`. */
@@ -51,6 +52,7 @@ interface PromptDeliveryDeps {
 	/** Mentions of hidden files become links too. */
 	readonly linksHiddenFiles: boolean;
 	readonly authors: Pick<PromptAuthors, "describe" | "describeNote">;
+	readonly coAuthors: Pick<CoAuthors, "describe">;
 	/** The sandbox of a session. */
 	sandboxOf(session: AgentSession): DeliveryPlace;
 }
@@ -64,7 +66,7 @@ export class PromptDelivery {
 	}
 
 	/**
-	 * Who says it, the text, the notes that it quotes, small images, a link to each attached file, which is in the sandbox by then, and a link to each file
+	 * Who says it, the text, the notes that it quotes, its co-authors, small images, a link to each attached file, which is in the sandbox by then, and a link to each file
 	 * that the text mentions by `@path`.
 	 *
 	 * @throws {SessionError} `attachment_failed` when a file cannot be written into the sandbox.
@@ -78,10 +80,12 @@ export class PromptDelivery {
 		]);
 		// Agents read the text first. A prompt without one consists of its files.
 		const author = this.#deps.authors.describe(prompt);
+		const coAuthors = this.#deps.coAuthors.describe(prompt);
 		return [
 			...(author === null ? [] : [textBlock(author)]),
 			...(prompt.text.trim() === "" ? [] : [textBlock(prompt.text)]),
 			...(prompt.notes ?? []).map((note) => textBlock(quote(this.#deps.authors.describeNote(note), note.text))),
+			...(coAuthors === null ? [] : [textBlock(coAuthors)]),
 			...attached,
 			...mentioned,
 		];

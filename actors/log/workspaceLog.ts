@@ -19,6 +19,8 @@ export const LOG_EVENTS = [
 	"turn_unstorable",
 	"broadcast_failed",
 	"cancel_failed",
+	"co_author_failed",
+	"co_author_invalid",
 	"connections_closed",
 	"content_not_stored",
 	"directory_not_published",

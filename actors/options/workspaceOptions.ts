@@ -16,6 +16,7 @@ import { type Authenticate, rejectAll, withCheckedParams } from "../access/ident
 import { createOriginRule, type OriginRule } from "../access/origins.ts";
 import { serverKey, serverKeySchema } from "../access/serverProof.ts";
 import { type ApprovalOptions, expirySchema } from "../approvals/policy.ts";
+import type { CoAuthorOption } from "../attachments/CoAuthors.ts";
 import type { Speaker } from "../attachments/PromptAuthors.ts";
 import type { OnAttention } from "../attention/onAttention.ts";
 import type { LogEntry } from "../log/workspaceLog.ts";
@@ -101,6 +102,16 @@ export interface WorkspaceOptions<Params = unknown> {
 	 */
 	readonly speaker?: Speaker | undefined;
 	/**
+	 * Asks the agent to name those whose words a prompt has (its author, and who has edited it in the queue) as
+	 * `Co-authored-by` in the commits that it makes for it. `true`: people whose `userId` is a mail address. A function
+	 * returns `Name <mail>`, or null for nobody. No address is made up, and nothing is sent with slash commands. Default:
+	 * nobody.
+	 *
+	 * @example
+	 * const coAuthors = ({ name, userId }: Person) => `${name} <${userId}@users.noreply.example.com>`;
+	 */
+	readonly coAuthors?: CoAuthorOption | undefined;
+	/**
 	 * Receives what waits for people, for Slack, mail or push: a permission or a question, the end of a turn for its author, a
 	 * prompt whose session has failed; and that it is settled, wherever that happened. At least once each, also over a crash.
 	 * Default: nothing is reported.
@@ -153,6 +164,7 @@ export interface WorkspaceSettings {
 	readonly approvals: ApprovalOptions;
 	readonly whenBusy: WhenBusy;
 	readonly speaker: Speaker;
+	readonly coAuthors: CoAuthorOption | undefined;
 	readonly onAttention: OnAttention | undefined;
 	readonly directory: DirectorySetting | null;
 	readonly limits: WorkspaceLimits;
@@ -200,6 +212,7 @@ const optionsSchema = v.strictObject({
 	roles: v.optional(v.picklist(["host", "workspace"])),
 	whenBusy: v.optional(v.picklist(WHEN_BUSY)),
 	speaker: v.optional(v.union([v.picklist(["name", "none"]), functionSchema], '"name", "none" or a function')),
+	coAuthors: v.optional(v.union([v.literal(true), functionSchema], "true or a function")),
 	onAttention: v.optional(functionSchema),
 	directory: v.optional(
 		v.strictObject({
@@ -236,6 +249,7 @@ export function parseWorkspaceOptions<Params>(options: WorkspaceOptions<Params>)
 		approvals: options.approvals ?? {},
 		whenBusy: options.whenBusy ?? "queue",
 		speaker: options.speaker ?? "name",
+		coAuthors: options.coAuthors,
 		onAttention: options.onAttention,
 		directory: parseDirectory(options.directory),
 		limits: { ...DEFAULT_WORKSPACE_LIMITS, ...withoutUndefined(options.limits) },

@@ -17,6 +17,7 @@ import { SettingsStore } from "../agent/SettingsStore.ts";
 import { Approvals } from "../approvals/Approvals.ts";
 import { Claims } from "../approvals/Claims.ts";
 import { watchForApprovers } from "../approvals/missingApprover.ts";
+import { CoAuthors } from "../attachments/CoAuthors.ts";
 import { PromptAuthors } from "../attachments/PromptAuthors.ts";
 import { PromptDelivery } from "../attachments/PromptDelivery.ts";
 import { dropExpiredAttachments, Uploads } from "../attachments/Uploads.ts";
@@ -229,6 +230,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	const delivery = new PromptDelivery({
 		db,
 		authors: promptAuthors,
+		coAuthors: new CoAuthors({ option: settings.coAuthors, log }),
 		linksHiddenFiles: promptersSeeHiddenFiles(settings.access),
 		sandboxOf: (session) => sandboxAccess.get(session.sandbox),
 	});

@@ -13,6 +13,7 @@ let server: WorkspaceServer;
 beforeAll(async () => {
 	server = await startWorkspaceServer((engine, cwd) => ({
 		sandbox: local({ cwd, agentsDirectory: join(engine.folder, "scripted") }),
+		coAuthors: ({ userId, name }) => (userId === "cleo" ? `${name} <cleo@example.com>` : null),
 	}));
 	await installScriptedAgent(join(server.engine.folder, "scripted"), "--steers");
 });
@@ -33,6 +34,16 @@ test("the agent learns who speaks once a second person prompts, and people see p
 	expect(await received(ada, "echo this")).toEqual(["[Ada] ", "echo this"]);
 	const prompts = timelineOf(ada.seen()).flatMap((item) => (item.kind === "prompt" ? [item.text] : []));
 	expect(prompts).toEqual(["echo", "echo", "echo this"]);
+});
+
+test("the agent gets the co-authors whom the host names, and nothing with a slash command", async () => {
+	const cleo = await server.join("committed", { userId: "cleo", name: "Cleo" });
+	expect(await received(cleo)).toEqual([
+		"echo",
+		"\n\nEnd the message of each commit that you make for this with:\n\nCo-authored-by: Cleo <cleo@example.com>\n",
+	]);
+	const prompts = timelineOf(cleo.seen()).flatMap((item) => (item.kind === "prompt" ? [item.text] : []));
+	expect(prompts).toEqual(["echo"]);
 });
 
 test("a prompt that steers a turn comes with its author, too", async () => {
