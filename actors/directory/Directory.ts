@@ -16,6 +16,7 @@ import {
 import type { WorkspaceReport } from "../../src/protocol/workspaceReport.ts";
 import { toAuthor } from "../../src/rules/access.ts";
 import {
+	emptyReport,
 	type ListedWorkspace,
 	matchesFilter,
 	matchesWords,
@@ -459,22 +460,4 @@ export class Directory {
 			await extendLease(db, workspaceId, Date.now() + settings.limits.checkIntervalMs);
 		}
 	}
-}
-
-/** Of a workspace that nobody has opened. Its first own report is of another epoch. */
-function emptyReport(workspaceId: string, now: number): WorkspaceReport {
-	return {
-		workspaceId,
-		epoch: 0,
-		number: 0,
-		title: null,
-		activity: "idle",
-		people: [],
-		peopleCount: 0,
-		lastActivityAt: now,
-		pending: [],
-		pendingCount: 0,
-		renameRole: "owner",
-		leaseMs: null,
-	};
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_ROLE_TABLE } from "../protocol/actions.ts";
 import type { DirectoryPosition, DirectoryQuery, WorkspaceActivity, WorkspaceEntry } from "../protocol/directory.ts";
 import { isAtLeastRole, type Role } from "../protocol/participant.ts";
 import type { WorkspaceReport } from "../protocol/workspaceReport.ts";
@@ -125,4 +126,23 @@ function compareCodePoints(one: string, other: string): number {
 
 export function positionOf({ isPinned, lastActivityAt, workspaceId }: WorkspaceEntry): DirectoryPosition {
 	return { isPinned, lastActivityAt, workspaceId };
+}
+
+/** Of a workspace that nobody has opened. Its first own report is of another epoch. */
+export function emptyReport(workspaceId: string, now: number): WorkspaceReport {
+	return {
+		workspaceId,
+		epoch: 0,
+		number: 0,
+		title: null,
+		activity: "idle",
+		people: [],
+		peopleCount: 0,
+		lastActivityAt: now,
+		pending: [],
+		pendingCount: 0,
+		// The workspace itself decides, once it is asked.
+		renameRole: DEFAULT_ROLE_TABLE.renameWorkspace,
+		leaseMs: null,
+	};
 }

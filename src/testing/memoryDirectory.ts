@@ -23,6 +23,7 @@ import {
 	compareEntries,
 	DEFAULT_DIRECTORY_ROLES,
 	type DirectoryRoles,
+	emptyReport,
 	matchesFilter,
 	matchesWords,
 	positionOf,
@@ -384,21 +385,4 @@ function takePage(entries: readonly WorkspaceEntry[]): readonly WorkspaceEntry[]
 		return bytes > LIMITS.directoryPageBytes && index > 0;
 	});
 	return end === -1 ? entries : entries.slice(0, end);
-}
-
-function emptyReport(workspaceId: string, now: number): WorkspaceReport {
-	return {
-		workspaceId,
-		epoch: 1,
-		number: 1,
-		title: null,
-		activity: "idle",
-		people: [],
-		peopleCount: 0,
-		lastActivityAt: now,
-		pending: [],
-		pendingCount: 0,
-		renameRole: "editor",
-		leaseMs: null,
-	};
 }
