@@ -124,6 +124,52 @@ export const Namesakes: Story = {
 	},
 };
 
+const editDiff = sample.editCall.content.find((part) => part.type === "diff");
+const lineNote = (id: string, line: number, note: Partial<NoteItem>): NoteItem => ({
+	...{ ...sample.note, id, mentions: [], reactions: [], ...note },
+	about: { itemId: sample.editCall.id, path: editDiff?.path, line },
+});
+const LINE_NOTES = sampleTimeline(
+	done,
+	sample.editCall,
+	lineNote("line-2", 2, { text: "Does this **ever** end?" }),
+	lineNote("line-2-reply", 2, { by: ada, threadId: "line-2", text: "After three attempts." }),
+	lineNote("line-90", 90, { text: "And this one, of an earlier state?" }),
+);
+
+/** Notes about lines of a change: under the call while it is folded, with their places. */
+export const OnFoldedLines: Story = {
+	args: { items: LINE_NOTES },
+	play: async ({ canvasElement }) => {
+		const canvas = within(canvasElement);
+		await canvas.findByRole("button", { name: "3 notes", expanded: true });
+		await expect(canvas.getByText(/upload\.ts:2$/)).toBeVisible();
+	},
+};
+
+/** At their lines while it is open, where everybody who may can begin another, with the pointer and with the keyboard. */
+export const OnLines: Story = {
+	args: { items: LINE_NOTES },
+	play: async ({ canvasElement }) => {
+		const canvas = within(canvasElement);
+		await canvas.findByRole("button", { name: "3 notes" });
+		await userEvent.click(canvas.getByRole("button", { name: /Edit/, expanded: false }));
+		const diff = within(await canvas.findByRole("figure"));
+		await waitFor(() => expect(canvas.getAllByText("After three attempts.")).toHaveLength(1));
+		await expect(diff.getByText("After three attempts.")).toBeVisible();
+		await expect(diff.getByText("Line 90")).toBeVisible();
+		diff.getByRole("button", { name: "Add a note" }).focus();
+		await expect(await diff.findByRole("button", { name: "Add a note to line 1" })).toHaveFocus();
+		await userEvent.keyboard("{ArrowDown}{ArrowDown}");
+		await expect(await diff.findByRole("button", { name: "Add a note to line 3" })).toHaveFocus();
+		await userEvent.keyboard("{Enter}");
+		await userEvent.type(await diff.findByRole("textbox", { name: "Add a note" }), "Why a sleep?{Enter}");
+		const line = (await diff.findByText("Why a sleep?")).closest("li");
+		await expect(line).toHaveAttribute("data-note-line", "3");
+		await expect(diff.getByText("4 notes")).toBeVisible();
+	},
+};
+
 /** A commenter writes notes, and no prompts. */
 export const Commenter: Story = {
 	args: { person: { ...cleo, role: "commenter" } },

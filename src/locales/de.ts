@@ -611,6 +611,8 @@ export const german: Labels = {
 	notes: (number) => count(number, "Notiz", "Notizen"),
 	noteReplies: (number) => count(number, "Antwort", "Antworten"),
 	addNote: "Notiz hinzufügen",
+	addNoteToLine: (line) => `Notiz zu Zeile ${line} hinzufügen`,
+	diffLine: (line) => `Zeile ${line}`,
 	replyToNote: "Antworten",
 	reactToNote: "Reaktion hinzufügen",
 	resolveThread: "Als erledigt markieren",

@@ -155,6 +155,8 @@ const SAMPLES: Omit<Samples, "error"> = {
 			],
 		],
 	],
+	addNoteToLine: [[12]],
+	diffLine: [[12]],
 	personInvited: [
 		["Ada", "Editor", true],
 		["Ada", "Viewer", false],

@@ -10,6 +10,7 @@ import { useWorkspaceSelector } from "../../react/store.tsx";
 import { useAnswerApproval } from "../../react/useAnswerApproval.ts";
 import { truncateWithEllipsis } from "../../rules/truncateText.ts";
 import { answerKind } from "../items/tool-call/optionText.ts";
+import { diffPathsOf } from "../items/tool-call/toolCallDetails.ts";
 import { Onlookers } from "../presence/Readers.tsx";
 import { usePointingAt } from "../presence/usePointingAt.ts";
 import { Avatar } from "../primitives/Avatar.tsx";
@@ -205,7 +206,7 @@ export function ApprovalCard({ item, id, tabId, className }: ApprovalCardProps) 
 					<ApprovalOptions choice={choice} answer={answer} hint={hasHint ? obstacle : null} onReadOn={showNextPage} />
 				)}
 				{item.expiresAt !== undefined && <ApprovalExpiry expiresAt={item.expiresAt} />}
-				<ApprovalNotes itemId={item.id} />
+				<ApprovalNotes itemId={item.id} diffPaths={diffPathsOf(item.toolCall)} />
 			</div>
 		</section>
 	);

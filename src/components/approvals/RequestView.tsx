@@ -7,6 +7,7 @@ import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useWorkingDirectory } from "../../react/state.ts";
 import { LazyDiffView, LazyWholeMarkdown } from "../content/lazyContent.tsx";
 import { MediaView } from "../content/MediaView.tsx";
+import { useLineNotes } from "../items/note/LineNotes.tsx";
 import { diffFirstLines, isDeletion } from "../items/tool-call/toolCallDetails.ts";
 import { formatJson } from "../primitives/displayText.ts";
 import { revealHidden } from "../primitives/hiddenText.ts";
@@ -97,17 +98,19 @@ function OutsidePaths({ outside }: OutsidePathsProps) {
 
 interface RequestContentProps {
 	readonly id: string;
+	/** The permission request. */
+	readonly itemId: string;
 	readonly call: ToolCall;
 	readonly part: ToolCallContent;
 }
 
 /** One part of what the call would write or show. */
-function RequestContent({ id, call, part }: RequestContentProps) {
+function RequestContent({ id, itemId, call, part }: RequestContentProps) {
 	const labels = useLabels();
 	const folder = useWorkingDirectory();
 	switch (part.type) {
 		case "diff":
-			return <RequestDiff id={id} call={call} part={part} path={relativePath(part.path, folder)} />;
+			return <RequestDiff id={id} itemId={itemId} call={call} part={part} path={relativePath(part.path, folder)} />;
 		case "terminal":
 			return (
 				<p className="wsc-faint">
@@ -126,8 +129,9 @@ interface RequestDiffProps extends RequestContentProps {
 	readonly path: string;
 }
 
-function RequestDiff({ id, call, part, path }: RequestDiffProps) {
+function RequestDiff({ id, call, part, path, itemId }: RequestDiffProps) {
 	const labels = useLabels();
+	const notes = useLineNotes([itemId], part.path);
 	const [oldText, newText] = useMemo(() => {
 		const reveal = (text: string) => {
 			// The carriage returns of a file from Windows are not hidden characters.
@@ -146,6 +150,7 @@ function RequestDiff({ id, call, part, path }: RequestDiffProps) {
 			newText={isDeletion(call, part) ? null : newText}
 			{...(isShorter ? { firstLine: null } : diffFirstLines(call, part))}
 			foldId={id}
+			notes={notes}
 		/>
 	);
 }
@@ -191,7 +196,7 @@ function isLong(text: string): boolean {
 }
 
 interface RequestViewProps {
-	/** The prefix of the keys that the user's choices are stored under. */
+	/** Of the permission request, and the prefix of the keys that the user's choices are stored under. */
 	readonly id: string;
 	readonly call: ToolCall;
 	readonly details: RequestDetails;
@@ -223,7 +228,7 @@ export function RequestView({ id, call, details, children }: RequestViewProps) {
 			)}
 			{call.content.map((part, index) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: parts have no ids.
-				<RequestContent key={index} id={`${id}/${index}`} call={call} part={part} />
+				<RequestContent key={index} id={`${id}/${index}`} itemId={id} call={call} part={part} />
 			))}
 			{args.length > 0 && (
 				<dl className="wsc-request-arguments">

@@ -69,10 +69,12 @@ interface DiffHeaderProps {
 	readonly diff: Diff;
 	/** Undefined if there is nothing to show side by side. */
 	readonly layout: DiffLayout | undefined;
+	readonly noteCount: number;
 }
 
 /** The path of the file, which opens it in the side panel if there is one, its status and its line counts. */
-export function DiffHeader({ path, fullPath, diff, layout }: DiffHeaderProps) {
+export function DiffHeader({ path, fullPath, diff, layout, noteCount }: DiffHeaderProps) {
+	const labels = useLabels();
 	const panel = useContext(SidePanelContext);
 	// Right to left, so that the ellipsis of a long path cuts its beginning and not the file's name.
 	const name = { dir: "rtl", title: revealCharacters(fullPath) };
@@ -98,6 +100,7 @@ export function DiffHeader({ path, fullPath, diff, layout }: DiffHeaderProps) {
 				</span>
 			)}
 			<DiffNotes diff={diff} />
+			{noteCount > 0 && <span className="wsc-diff-state">{labels.notes(noteCount)}</span>}
 			{diff.status === "too_large" ? null : <LineCount added={diff.added} removed={diff.removed} />}
 			{layout && <DiffLayoutButton layout={layout} />}
 		</figcaption>

@@ -1,22 +1,17 @@
 "use client";
 
-import { type ClipboardEvent, type CSSProperties, memo, useMemo, useRef } from "react";
+import { type ClipboardEvent, type CSSProperties, memo, type ReactNode, useMemo, useRef } from "react";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import type { CodeLine } from "../highlight/codeTokens.ts";
 import type { LanguageName } from "../highlight/languages.ts";
 import { useFold } from "../primitives/Fold.tsx";
 import { ShowAllButton, useTruncation } from "../primitives/ShowAllButton.tsx";
+import { AddNoteButton } from "./AddNoteButton.tsx";
 import { assignSplitRows, type DiffRow } from "./computeDiff.ts";
 import type { DiffLayout } from "./DiffHeader.tsx";
 import { type DiffSection, foldUnchangedRows, visibleSections } from "./diffSections.ts";
-import {
-	areTokensOf,
-	type ColoredPiece,
-	colorPieces,
-	type FindLineTokens,
-	pieceLength,
-	useDiffTokens,
-} from "./diffTokens.ts";
+import { areTokensOf, type ColoredPiece, colorPieces, pieceLength, useDiffTokens } from "./diffTokens.ts";
+import type { DiffLineNotes } from "./lineNotes.ts";
 import { controlNames, endingMark, type VisiblePart, type VisiblePiece, visibleParts } from "./visibleText.ts";
 
 /** The grid row in the split layout. Only the stylesheet knows whether there is room for it. */
@@ -40,17 +35,29 @@ const DiffLine = memo(function DiffLine(props: DiffLineProps) {
 interface DiffLineProps {
 	readonly row: DiffRow;
 	readonly tokens: CodeLine | undefined;
+	/** What is below it, such as notes. */
+	readonly below: ReactNode;
 }
 
-function DiffLineRow({ row, tokens }: DiffLineProps) {
+function DiffLineRow({ row, tokens, below }: DiffLineProps) {
 	const Text = LINE_TAGS[row.type];
 	return (
-		<li className="wsc-diff-line" data-type={row.type} style={splitRowStyle(row)}>
+		<li className="wsc-diff-line" data-type={row.type} data-note-line={noteLineOf(row)} style={splitRowStyle(row)}>
 			<LineNumber row={row} line={row.oldLine} hiddenWhenNarrow={row.type !== "removed"} />
 			<LineNumber row={row} line={row.newLine} hiddenWhenNarrow={row.type === "removed"} />
 			<Text className="wsc-diff-text">{renderLine(row, tokens)}</Text>
+			{below !== undefined && (
+				<div className="wsc-diff-note" dir="auto" translate="yes">
+					{below}
+				</div>
+			)}
 		</li>
 	);
+}
+
+/** The line of the new text that notes can be about; undefined for a removed one, and where the place in the file is not known. */
+function noteLineOf({ newLine, unnumbered }: DiffRow): number | undefined {
+	return unnumbered ? undefined : newLine;
 }
 
 /** An unchanged line on the old side. It is hidden from assistive technology and selection, which have it already. */
@@ -146,6 +153,7 @@ const COPIED_SIGNS: Readonly<Record<string, string>> = { context: " ", removed: 
 
 /** Copies several lines with their signs, and all lines as they are in the file. */
 function handleCopy(event: ClipboardEvent<HTMLElement>): void {
+	if (event.target instanceof Element && event.target.closest(".wsc-diff-note")) return;
 	const selection = event.currentTarget.ownerDocument.getSelection();
 	if (!selection || selection.rangeCount === 0) return;
 	const range = selection.getRangeAt(0);
@@ -182,19 +190,22 @@ interface FoldedLinesProps {
 	readonly rows: readonly DiffRow[];
 	/** The key that the user's choice is stored under. */
 	readonly foldId: string | undefined;
-	readonly tokensOf: FindLineTokens;
+	readonly renderRow: RenderRow;
 	readonly onExpand: () => void;
 }
 
+/** Renders a line with what belongs to it. */
+type RenderRow = (row: DiffRow) => ReactNode;
+
 /** Unchanged lines, folded behind a button. */
-function FoldedLines({ rows, foldId, tokensOf, onExpand }: FoldedLinesProps) {
+function FoldedLines({ rows, foldId, renderRow, onExpand }: FoldedLinesProps) {
 	const labels = useLabels();
 	const [isOpen, toggle] = useFold(foldId);
 	const handleExpand = () => {
 		toggle();
 		onExpand();
 	};
-	if (isOpen) return rows.map((row) => <DiffLine key={row.oldLine} row={row} tokens={tokensOf(row)} />);
+	if (isOpen) return rows.map(renderRow);
 	return (
 		<li className="wsc-diff-gap" style={splitRowStyle(rows[0])}>
 			<button type="button" className="wsc-diff-gap-button" aria-expanded={false} onClick={handleExpand}>
@@ -211,62 +222,100 @@ interface DiffRowsProps {
 	readonly language: LanguageName | undefined;
 	/** The prefix of the keys that the user's choices are stored under. */
 	readonly foldId: string | undefined;
+	readonly notes: DiffLineNotes | undefined;
 }
+
+const NO_NOTES: DiffLineNotes["below"] = new Map();
 
 const MAX_INITIAL_ROWS = 200;
 
 /** The lines of a diff, in a list that scrolls horizontally. */
-export function DiffRows({ rows, layout = "unified", language, foldId }: DiffRowsProps) {
+export function DiffRows({ rows, layout = "unified", language, foldId, notes }: DiffRowsProps) {
 	const list = useRef<HTMLOListElement>(null);
 	const { showsAll, query, showAll } = useTruncation(foldId);
 	const placed = useMemo(() => (layout === "split" ? assignSplitRows(rows) : rows), [rows, layout]);
-	const sections = useMemo(() => foldUnchangedRows(placed, query), [placed, query]);
+	const below = notes?.below ?? NO_NOTES;
+	const notedLines = [...below.keys()].sort((one, other) => one - other).join();
+	const sections = useMemo(() => {
+		const noted = new Set(notedLines.split(",").map(Number));
+		return foldUnchangedRows(placed, query, (line) => noted.has(line));
+	}, [placed, query, notedLines]);
 	const tokensOf = useDiffTokens(rows, language);
 	const limit = showsAll ? Number.POSITIVE_INFINITY : MAX_INITIAL_ROWS;
 	const shown = useMemo(() => visibleSections(sections, limit, query), [sections, limit, query]);
+	const isNumbered = rows.some((row) => noteLineOf(row) !== undefined);
+	const renderRow: RenderRow = (row) => {
+		const line = noteLineOf(row);
+		const ofLine = line === undefined ? undefined : below.get(line);
+		return <DiffLine key={`${row.oldLine}:${row.newLine}`} row={row} tokens={tokensOf(row)} below={ofLine} />;
+	};
 	// The pressed button disappears: move the focus to the list.
 	const keepFocus = () => list.current?.focus({ preventScroll: true });
 	if (rows.length === 0) return null;
 	return (
 		<>
-			<ol
-				ref={list}
-				className="wsc-diff-lines"
-				data-layout={layout}
-				data-one-sided={rows.every(({ type }) => type === rows[0]?.type && type !== "context") || undefined}
-				// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
-				tabIndex={0}
-				dir="ltr"
-				translate="no"
-				onCopy={handleCopy}
-			>
-				{shown.map((section) => (
-					<DiffSectionRows
-						key={sectionKey(section)}
-						section={section}
-						foldId={foldId}
-						tokensOf={tokensOf}
-						onExpand={keepFocus}
-					/>
-				))}
-			</ol>
+			<div className="wsc-diff-body">
+				<ol
+					ref={list}
+					className="wsc-diff-lines"
+					data-layout={layout}
+					data-one-sided={rows.every(({ type }) => type === rows[0]?.type && type !== "context") || undefined}
+					// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
+					tabIndex={0}
+					dir="ltr"
+					translate="no"
+					onCopy={handleCopy}
+				>
+					{shown.map((section) => (
+						<DiffSectionRows
+							key={sectionKey(section)}
+							section={section}
+							foldId={foldId}
+							renderRow={renderRow}
+							onExpand={keepFocus}
+						/>
+					))}
+				</ol>
+				{notes?.onAdd && isNumbered && <AddNoteButton list={list} onAdd={notes.onAdd} />}
+			</div>
 			{shown === sections ? null : <ShowAllButton lines={rows.length} onShowAll={showAll} />}
+			<NotesElsewhere below={below} shown={shown.flatMap(({ rows: some }) => some)} />
 		</>
 	);
+}
+
+interface NotesElsewhereProps {
+	readonly below: DiffLineNotes["below"];
+	readonly shown: readonly DiffRow[];
+}
+
+/** What belongs to lines that are not shown: behind the first lines of a long diff, or of an earlier state of the file. */
+export function NotesElsewhere({ below, shown }: NotesElsewhereProps) {
+	const labels = useLabels();
+	if (below.size === 0) return null;
+	const shownLines = new Set(shown.map(noteLineOf));
+	return [...below]
+		.filter(([line]) => !shownLines.has(line))
+		.map(([line, notes]) => (
+			<div key={line} className="wsc-diff-note">
+				<p className="wsc-faint">{labels.diffLine(line)}</p>
+				{notes}
+			</div>
+		));
 }
 
 interface DiffSectionRowsProps {
 	readonly section: DiffSection;
 	readonly foldId: string | undefined;
-	readonly tokensOf: FindLineTokens;
+	readonly renderRow: RenderRow;
 	readonly onExpand: () => void;
 }
 
-function DiffSectionRows({ section, foldId, tokensOf, onExpand }: DiffSectionRowsProps) {
+function DiffSectionRows({ section, foldId, renderRow, onExpand }: DiffSectionRowsProps) {
 	const gapId = foldId && `${foldId}/${sectionKey(section)}`;
 	if (section.type === "gap")
-		return <FoldedLines rows={section.rows} foldId={gapId} tokensOf={tokensOf} onExpand={onExpand} />;
-	return section.rows.map((row) => <DiffLine key={`${row.oldLine}:${row.newLine}`} row={row} tokens={tokensOf(row)} />);
+		return <FoldedLines rows={section.rows} foldId={gapId} renderRow={renderRow} onExpand={onExpand} />;
+	return section.rows.map(renderRow);
 }
 
 function sectionKey({ rows: [first] }: DiffSection): string {

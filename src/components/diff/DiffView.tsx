@@ -9,7 +9,8 @@ import { partClassName } from "../primitives/partStyle.ts";
 import { ShowAllButton, useTruncation, visibleLines } from "../primitives/ShowAllButton.tsx";
 import { computeDiff, type Diff } from "./computeDiff.ts";
 import { DiffHeader, type DiffLayout, useDiffLayout } from "./DiffHeader.tsx";
-import { DiffRows } from "./DiffRows.tsx";
+import { DiffRows, NotesElsewhere } from "./DiffRows.tsx";
+import type { DiffLineNotes } from "./lineNotes.ts";
 import { visibleText } from "./visibleText.ts";
 
 interface TruncatedTextProps {
@@ -99,6 +100,8 @@ export interface DiffViewProps extends Omit<ComponentProps<"figure">, "children"
 	readonly layout?: DiffLayout | undefined;
 	/** The key that the user's choices are stored under in the timeline. Default: they are lost on unmount. */
 	readonly foldId?: string | undefined;
+	/** Notes about its lines, and who begins one. Default: none. */
+	readonly notes?: DiffLineNotes | undefined;
 }
 
 /** Firefox limits a grid to 10,000 rows. */
@@ -127,6 +130,7 @@ export function DiffView({
 	firstOldLine,
 	layout = "unified",
 	foldId,
+	notes,
 	className,
 	...rest
 }: DiffViewProps) {
@@ -144,11 +148,20 @@ export function DiffView({
 			data-status={diff.status}
 			aria-label={labels.diff(revealCharacters(path))}
 		>
-			<DiffHeader path={path} fullPath={fullPath} diff={diff} layout={possible} />
+			<DiffHeader path={path} fullPath={fullPath} diff={diff} layout={possible} noteCount={notes?.count ?? 0} />
 			{diff.status === "too_large" ? (
-				<UncomparedTexts oldLines={diff.oldLines} newLines={diff.newLines} foldId={foldId} />
+				<>
+					<UncomparedTexts oldLines={diff.oldLines} newLines={diff.newLines} foldId={foldId} />
+					{notes && <NotesElsewhere below={notes.below} shown={[]} />}
+				</>
 			) : (
-				<DiffRows rows={diff.rows} layout={possible} language={findLanguageByPath(fullPath)} foldId={foldId} />
+				<DiffRows
+					rows={diff.rows}
+					layout={possible}
+					language={findLanguageByPath(fullPath)}
+					foldId={foldId}
+					notes={notes}
+				/>
 			)}
 		</figure>
 	);

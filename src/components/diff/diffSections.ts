@@ -23,21 +23,29 @@ interface RowRun {
 }
 
 /**
- * Folds unchanged lines, except for three around each change and around each line that matches the search.
+ * Folds unchanged lines, except for three around each change, each line that matches the search, and each that has notes.
  *
  * @param query - The query of the search, lower case; empty for none.
+ * @param hasNotes - Whether a line of the new text has notes.
  */
-export function foldUnchangedRows(rows: readonly DiffRow[], query = ""): readonly DiffSection[] {
-	return splitRuns(rows, query).flatMap((run, index, runs) => foldRun(run, index === 0, index === runs.length - 1));
+export function foldUnchangedRows(
+	rows: readonly DiffRow[],
+	query = "",
+	hasNotes: (line: number) => boolean = () => false,
+): readonly DiffSection[] {
+	return splitRuns(rows, query, hasNotes).flatMap((run, index, runs) =>
+		foldRun(run, index === 0, index === runs.length - 1),
+	);
 }
 
-function splitRuns(rows: readonly DiffRow[], query: string): readonly RowRun[] {
+function splitRuns(rows: readonly DiffRow[], query: string, hasNotes: (line: number) => boolean): readonly RowRun[] {
 	const runs: RowRun[] = [];
 	let matchCount = 0;
 	for (const row of rows) {
 		const isFound = row.type === "context" && matchCount < MAX_UNFOLDED_MATCHES && rowMatchesQuery(row, query);
 		if (isFound) matchCount += 1;
-		const isFoldable = row.type === "context" && !isFound;
+		const isNoted = row.newLine !== undefined && hasNotes(row.newLine);
+		const isFoldable = row.type === "context" && !isFound && !isNoted;
 		const last = runs.at(-1);
 		if (last?.isFoldable === isFoldable) last.rows.push(row);
 		else runs.push({ isFoldable, rows: [row] });

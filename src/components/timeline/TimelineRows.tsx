@@ -11,6 +11,7 @@ import { itemKindOf } from "../items/itemKinds.ts";
 import { ItemNotes } from "../items/note/ItemNotes.tsx";
 import { PendingPromptRow } from "../items/prompt/PendingPrompt.tsx";
 import { NestedItems } from "../items/tool-call/NestedItems.tsx";
+import { diffPathsOf, withApprovalDiffs } from "../items/tool-call/toolCallDetails.ts";
 import { Readers } from "../presence/Readers.tsx";
 import { type FoldStore, FoldStoreContext } from "../primitives/Fold.tsx";
 import { Icon } from "../primitives/Icon.tsx";
@@ -71,7 +72,7 @@ const TimelineEntry = memo(function TimelineEntry(props: TimelineEntryProps) {
 					<View item={item} approval={approval?.kind === "approval" ? approval : undefined} followsText />
 				)}
 				{nestedIds.length > 0 && <NestedItems callItemId={id} nestedIds={nestedIds} />}
-				<ItemNotes itemId={id} noteIds={noteIds} />
+				<ItemNotes itemId={id} noteIds={noteIds} diffPaths={diffPathsOfRow(item, approval)} />
 			</PartBoundary>
 			{endsPromptId && (
 				<PartBoundary part="TurnEnd" itemId={endsPromptId}>
@@ -81,6 +82,13 @@ const TimelineEntry = memo(function TimelineEntry(props: TimelineEntryProps) {
 		</>
 	);
 });
+
+/** The files of which a row shows the changes while it is unfolded. */
+function diffPathsOfRow(item: TimelineItem, approval: TimelineItem | undefined): readonly string[] | undefined {
+	if (item.kind === "approval") return diffPathsOf(item.toolCall);
+	if (item.kind !== "tool_call") return undefined;
+	return diffPathsOf(withApprovalDiffs(item, approval?.kind === "approval" ? approval : undefined));
+}
 
 interface TimelineRowsProps {
 	readonly rows: readonly TimelineRow[];

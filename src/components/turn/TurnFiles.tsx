@@ -55,7 +55,7 @@ function TurnFile({ id, file, changes }: TurnFileProps) {
 			<div className="wsc-tool-body">
 				{changes.map(({ call, part, index }) => (
 					<div key={`${call.id}/${index}`}>
-						<CallDiff id={`${id}/${call.id}/${index}`} call={call} part={part} />
+						<CallDiff id={`${id}/${call.id}/${index}`} call={call} part={part} itemIds={[call.id]} />
 						<LoadFullItem item={call} />
 					</div>
 				))}

@@ -390,6 +390,10 @@ export interface Labels {
 	readonly noteReplies: (count: number) => string;
 	/** The button that begins a note about an item. */
 	readonly addNote: string;
+	/** The button that begins a note about a line of a changed file, for assistive technology. */
+	readonly addNoteToLine: (line: number) => string;
+	/** The number of a line, where notes stand apart from it. */
+	readonly diffLine: (line: number) => string;
 	/** The button that begins a reply to a note. */
 	readonly replyToNote: string;
 	/** The button that shows the emoji to choose from. */

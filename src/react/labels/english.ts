@@ -393,6 +393,8 @@ export const english: Labels = {
 	notes: (number) => count(number, "note", "notes"),
 	noteReplies: (number) => count(number, "reply", "replies"),
 	addNote: "Add a note",
+	addNoteToLine: (line) => `Add a note to line ${line}`,
+	diffLine: (line) => `Line ${line}`,
 	replyToNote: "Reply",
 	reactToNote: "Add a reaction",
 	resolveThread: "Resolve",

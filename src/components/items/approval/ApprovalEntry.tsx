@@ -22,7 +22,7 @@ export function ApprovalEntry({ item, className }: ApprovalEntryProps) {
 	return (
 		<div className={partClassName("wsc-tool", className)} data-kind={toolCall.toolKind}>
 			<Fold id={item.id} summary={summary}>
-				<ToolCallBody id={item.id} call={toolCall}>
+				<ToolCallBody id={item.id} call={toolCall} itemIds={[item.id]}>
 					<LoadFullItem item={item} />
 					<ApprovalVotes item={item} />
 				</ToolCallBody>

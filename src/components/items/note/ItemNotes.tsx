@@ -10,13 +10,15 @@ import { useFold } from "../../primitives/Fold.tsx";
 import { Icon } from "../../primitives/Icon.tsx";
 import { NoteView } from "./NoteEntry.tsx";
 import { NoteForm } from "./NoteForm.tsx";
-import { noteFormId, notesFoldId } from "./noteFolds.ts";
+import { type NotePlace, noteFormId, notesFoldId } from "./noteFolds.ts";
 
 interface ItemNotesProps {
 	/** The item whose row it is. */
 	readonly itemId: string;
 	/** The notes that are shown in it, oldest first. */
 	readonly noteIds: readonly string[];
+	/** The files whose changes it shows while it is unfolded: the notes about their lines are there then. Default: none. */
+	readonly diffPaths?: readonly string[] | undefined;
 }
 
 /**
@@ -25,20 +27,47 @@ interface ItemNotesProps {
  *
  * Data attributes: `data-open`.
  */
-export function ItemNotes({ itemId, noteIds }: ItemNotesProps) {
+export function ItemNotes({ itemId, noteIds, diffPaths = NO_PATHS }: ItemNotesProps) {
 	const [isWriting, toggleForm] = useFold(noteFormId(itemId));
+	const [isUnfolded] = useFold(itemId);
 	// Every row has it, and most have no notes.
 	if (noteIds.length === 0 && !isWriting) return null;
-	return <NoteList itemId={itemId} noteIds={noteIds} isWriting={isWriting} toggleForm={toggleForm} />;
+	const list = { itemId, noteIds, isWriting, toggleForm };
+	return isUnfolded && diffPaths.length > 0 ? (
+		<NotesOffLines {...list} diffPaths={diffPaths} />
+	) : (
+		<NoteList {...list} />
+	);
 }
 
-interface NoteListProps extends ItemNotesProps {
+const NO_PATHS: readonly string[] = [];
+
+interface NotesOffLinesProps extends Omit<NoteListProps, "place"> {
+	readonly diffPaths: readonly string[];
+}
+
+/** The notes but those about lines of these files, which stand at their lines. */
+export function NotesOffLines({ diffPaths, noteIds, ...list }: NotesOffLinesProps) {
+	const notes = useWorkspaceSelector(
+		useMemo(() => readNotes(noteIds), [noteIds]),
+		isSameList,
+	);
+	const beside = notes.filter(
+		({ about }) => about?.line === undefined || about.path === undefined || !diffPaths.includes(about.path),
+	);
+	if (beside.length === 0 && !list.isWriting) return null;
+	return <NoteList {...list} noteIds={beside.map(({ id }) => id)} />;
+}
+
+interface NoteListProps extends Pick<ItemNotesProps, "itemId" | "noteIds"> {
 	readonly isWriting: boolean;
 	readonly toggleForm: () => void;
+	/** The line that they are about. Default: the whole item. */
+	readonly place?: NotePlace | undefined;
 }
 
 /** The notes, and the field for another while somebody writes. */
-export function NoteList({ itemId, noteIds, isWriting, toggleForm }: NoteListProps) {
+export function NoteList({ itemId, noteIds, isWriting, toggleForm, place }: NoteListProps) {
 	const labels = useLabels();
 	const notes = useWorkspaceSelector(
 		useMemo(() => readNotes(noteIds), [noteIds]),
@@ -46,11 +75,14 @@ export function NoteList({ itemId, noteIds, isWriting, toggleForm }: NoteListPro
 	);
 	const isNote = useIsNote(itemId);
 	const isSettled = useWorkspaceSelector(useMemo(() => readSettled(itemId, noteIds), [itemId, noteIds]));
-	const [isOpen, toggle] = useFold(notesFoldId(itemId), !isSettled);
+	const [isUnfolded, toggle] = useFold(notesFoldId(itemId), !isSettled);
+	// The thread of a line has nothing else below it that would be worth a line to fold it.
+	const canFold = notes.length > 0 && (place === undefined || isSettled);
+	const isOpen = isUnfolded || !canFold;
 	const count = notes.filter(({ deletedAt }) => deletedAt === null).length;
 	return (
 		<div className="wsc-notes" data-open={isOpen || undefined}>
-			{notes.length > 0 && (
+			{canFold && (
 				<button type="button" className="wsc-notes-opener" aria-expanded={isOpen} onClick={toggle}>
 					<Icon name="note" />
 					<span>{isNote ? labels.noteReplies(count) : labels.notes(count)}</span>
@@ -58,7 +90,7 @@ export function NoteList({ itemId, noteIds, isWriting, toggleForm }: NoteListPro
 				</button>
 			)}
 			{isOpen && notes.map((note) => <NoteView key={note.id} item={note} />)}
-			{isWriting && <NewNote itemId={itemId} threadId={openThreadOf(notes)} onClose={toggleForm} />}
+			{isWriting && <NewNote itemId={itemId} place={place} threadId={openThreadOf(notes)} onClose={toggleForm} />}
 			{!isWriting && isOpen && <ReplyButton onClick={toggleForm} />}
 		</div>
 	);
@@ -85,22 +117,23 @@ function ReplyButton({ onClick }: ReplyButtonProps) {
 
 interface NewNoteProps {
 	readonly itemId: string;
+	readonly place: NotePlace | undefined;
 	/** The thread about the item that is not settled; null if there is none. */
 	readonly threadId: string | null;
 	readonly onClose: () => void;
 }
 
 /** A reply to the open thread about an item; without one, a note that begins one. */
-function NewNote({ itemId, threadId, onClose }: NewNoteProps) {
+function NewNote({ itemId, place, threadId, onClose }: NewNoteProps) {
 	const labels = useLabels();
 	const { add } = useNotes(threadId ?? itemId);
 	const label = useIsNote(threadId ?? itemId) ? labels.replyToNote : labels.addNote;
 	return (
 		<NoteForm
-			id={noteFormId(itemId)}
+			id={noteFormId(itemId, place)}
 			label={label}
 			submitLabel={label}
-			onSubmit={(text, chosen) => add(text, {}, chosen)}
+			onSubmit={(text, chosen) => add(text, place, chosen)}
 			onClose={onClose}
 		/>
 	);

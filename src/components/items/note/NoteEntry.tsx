@@ -1,13 +1,16 @@
 "use client";
 
 import { useState } from "react";
+import { relativePath } from "../../../core/index.ts";
 import type { NoteItem } from "../../../protocol/index.ts";
 import { useNotes } from "../../../react/composer/useNotes.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
+import { useWorkingDirectory } from "../../../react/state.ts";
 import { useOptionalWorkspaceSelector, useOptionalWorkspaceStore } from "../../../react/store.tsx";
 import { LazyMarkdown } from "../../content/lazyContent.tsx";
 import type { ItemKind, ItemViewProps } from "../../item-kind/ItemKind.ts";
 import { Avatar } from "../../primitives/Avatar.tsx";
+import { revealCharacters } from "../../primitives/hiddenText.ts";
 import { Icon } from "../../primitives/Icon.tsx";
 import { LoadFullItem } from "../../primitives/LoadFullItem.tsx";
 import { partClassName } from "../../primitives/partStyle.ts";
@@ -51,7 +54,8 @@ export function NoteEntry({ item, className }: NoteEntryProps) {
 	const self = useOptionalWorkspaceSelector((state) => state.self?.userId ?? null);
 	const [isEditing, setEditing] = useState(false);
 	const [isChoosing, setChoosing] = useState(false);
-	const { by, text, mentions, editedAt, deletedAt, resolved } = item;
+	const folder = useWorkingDirectory();
+	const { by, text, mentions, about, threadId, editedAt, deletedAt, resolved } = item;
 	if (deletedAt !== null)
 		return (
 			<p className={partClassName("wsc-note", className)} data-deleted>
@@ -75,6 +79,11 @@ export function NoteEntry({ item, className }: NoteEntryProps) {
 					{by.name}
 				</span>
 				<Time at={item.createdAt} />
+				{threadId === null && about?.line !== undefined && about.path !== undefined && (
+					<bdi className="wsc-note-place wsc-code" dir="ltr" translate="no" title={revealCharacters(about.path)}>
+						{revealCharacters(`${relativePath(about.path, folder)}:${about.line}`)}
+					</bdi>
+				)}
 				{editedAt !== null && (
 					<span className="wsc-faint" title={labels.dateTime(editedAt)}>
 						{labels.noteEdited}

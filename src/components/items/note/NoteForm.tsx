@@ -22,6 +22,11 @@ interface TypedNote {
 /** What was typed, by the id of the form: the rows of a virtual list come and go. */
 const typedNotes = new WeakMap<WorkspaceStore, Map<string, TypedNote>>();
 
+/** The id of a form in which something was typed, and that begins so. */
+export function findTypedNote(store: WorkspaceStore, start: string): string | undefined {
+	return [...(typedNotes.get(store)?.keys() ?? [])].find((id) => id.startsWith(start));
+}
+
 function useTypedNote(id: string, initial: string) {
 	const store = useWorkspaceStore();
 	const [typed, setTyped] = useState<TypedNote>(() => typedNotes.get(store)?.get(id) ?? { text: initial, chosen: [] });

@@ -2,8 +2,9 @@
 
 import type { QuotedNote } from "../../../protocol/index.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
+import { LazyMarkdown } from "../../content/lazyContent.tsx";
 import { Avatar } from "../../primitives/Avatar.tsx";
-import { revealInProse } from "../../primitives/hiddenText.ts";
+import { markMentions } from "../note/noteTexts.ts";
 
 interface PromptQuotesProps {
 	readonly notes: readonly QuotedNote[];
@@ -12,15 +13,15 @@ interface PromptQuotesProps {
 /** The notes that a prompt quotes, each with its author, as they were when it was sent. */
 export function PromptQuotes({ notes }: PromptQuotesProps) {
 	const labels = useLabels();
-	return notes.map(({ id, by, text }) => (
+	return notes.map(({ id, by, text, mentions }) => (
 		<blockquote key={id} className="wsc-prompt-quote" aria-label={labels.noteBy(by.name)}>
 			<span className="wsc-prompt-quote-author">
 				<Avatar person={by} />
 				<span dir="auto">{by.name}</span>
 			</span>
-			<span className="wsc-prompt-quote-text" dir="auto">
-				{revealInProse(text)}
-			</span>
+			<div className="wsc-note-text" dir="auto">
+				<LazyMarkdown text={markMentions(text, mentions)} />
+			</div>
 		</blockquote>
 	));
 }

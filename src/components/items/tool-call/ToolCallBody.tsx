@@ -12,6 +12,7 @@ import { JsonFold } from "../../primitives/Fold.tsx";
 import { revealCharacters } from "../../primitives/hiddenText.ts";
 import { Preformatted } from "../../primitives/Preformatted.tsx";
 import { SidePanelContext } from "../../primitives/SidePanelContext.ts";
+import { useLineNotes } from "../note/LineNotes.tsx";
 import {
 	commandOrLongTitle,
 	diffFirstLines,
@@ -64,11 +65,14 @@ interface CallDiffProps {
 	readonly id: string;
 	readonly call: ToolCall;
 	readonly part: Extract<ToolCallContent, { type: "diff" }>;
+	/** The items of the timeline that show it, the one that new notes are about first. Default: none, and no notes. */
+	readonly itemIds?: readonly string[] | undefined;
 }
 
 /** A diff in the content of a call. */
-export function CallDiff({ id, call, part }: CallDiffProps) {
+export function CallDiff({ id, call, part, itemIds }: CallDiffProps) {
 	const folder = useWorkingDirectory();
+	const notes = useLineNotes(itemIds, part.path);
 	return (
 		<LazyDiffView
 			path={relativePath(part.path, folder)}
@@ -77,22 +81,23 @@ export function CallDiff({ id, call, part }: CallDiffProps) {
 			newText={isDeletion(call, part) ? null : part.newText}
 			{...diffFirstLines(call, part)}
 			foldId={id}
+			notes={notes}
 		/>
 	);
 }
 
-interface ToolCallContentViewProps {
+interface ToolCallContentViewProps extends Pick<CallDiffProps, "itemIds"> {
 	readonly id: string;
 	readonly call: ToolCall;
 	readonly part: ToolCallContent;
 }
 
 /** One part of the content of a call. */
-function ToolCallContentView({ id, call, part }: ToolCallContentViewProps) {
+function ToolCallContentView({ id, call, part, itemIds }: ToolCallContentViewProps) {
 	const labels = useLabels();
 	switch (part.type) {
 		case "diff":
-			return <CallDiff id={id} call={call} part={part} />;
+			return <CallDiff id={id} call={call} part={part} itemIds={itemIds} />;
 		case "terminal":
 			return <p className="wsc-faint">{labels.terminal(revealCharacters(part.terminalId))}</p>;
 		case "unknown":
@@ -105,7 +110,7 @@ function ToolCallContentView({ id, call, part }: ToolCallContentViewProps) {
 	}
 }
 
-interface ToolCallBodyProps {
+interface ToolCallBodyProps extends Pick<CallDiffProps, "itemIds"> {
 	/** The prefix of the ids of the folds. */
 	readonly id: string;
 	readonly call: ToolCall;
@@ -116,7 +121,7 @@ interface ToolCallBodyProps {
 }
 
 /** The details of a call: its command, content, input and output. */
-export function ToolCallBody({ id, call, isTitled = false, children }: ToolCallBodyProps) {
+export function ToolCallBody({ id, call, itemIds, isTitled = false, children }: ToolCallBodyProps) {
 	const labels = useLabels();
 	const folder = useWorkingDirectory();
 	const text = isTitled && isCommandTitle(call, folder) ? null : commandOrLongTitle(call);
@@ -133,7 +138,7 @@ export function ToolCallBody({ id, call, isTitled = false, children }: ToolCallB
 			{plan !== null && <LazyMarkdown text={plan} streaming={false} />}
 			{call.content.map((part, index) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: parts have no ids.
-				<ToolCallContentView key={index} id={`${id}/${index}`} call={call} part={part} />
+				<ToolCallContentView key={index} id={`${id}/${index}`} call={call} part={part} itemIds={itemIds} />
 			))}
 			{failure && <p className="wsc-faint">{labels.commandExit(failure)}</p>}
 			{call.rawInput !== undefined && <JsonFold id={`${id}/input`} title={labels.input} value={call.rawInput} />}

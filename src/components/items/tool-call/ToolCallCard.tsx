@@ -65,6 +65,7 @@ const MIN_SHOWN_DURATION_MS = 1_000;
 export function ToolCallCard({ item, approval, className }: ToolCallCardProps) {
 	const labels = useLabels();
 	const call = useMemo(() => withApprovalDiffs(item, approval), [item, approval]);
+	const itemIds = approval ? [item.id, approval.id] : [item.id];
 	const status = shownStatus(item, approval);
 	const hasLiveOutput = status === "in_progress" && item.toolKind === "execute" && item.content.length > 0;
 	const since = toolCallStartedAt(item, approval);
@@ -92,7 +93,7 @@ export function ToolCallCard({ item, approval, className }: ToolCallCardProps) {
 	return (
 		<div className={partClassName("wsc-tool", className)} data-kind={item.toolKind} data-status={status}>
 			<Fold id={item.id} summary={summary} initiallyOpen={hasLiveOutput}>
-				<ToolCallBody id={item.id} call={call} isTitled>
+				<ToolCallBody id={item.id} call={call} itemIds={itemIds} isTitled>
 					{approval && <ApprovalVotes item={approval} />}
 				</ToolCallBody>
 				{approval && <RequestedInput item={item} approval={approval} />}

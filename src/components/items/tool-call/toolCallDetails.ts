@@ -120,6 +120,11 @@ function withRequestedPlan<Call extends ToolCall>(call: Call, requested: readonl
 	return replaced.length === 0 ? call : { ...call, content: [...replaced, ...call.content] };
 }
 
+/** The files of which a call shows the changes. */
+export function diffPathsOf({ content }: Pick<ToolCall, "content">): readonly string[] {
+	return content.flatMap((part) => (part.type === "diff" ? [part.path] : []));
+}
+
 /** Whether a person or a rule rejected the call. */
 export function isRejectedApproval({ state, options }: ApprovalItem): boolean {
 	if (state.status !== "answered") return state.status === "cancelled" && state.reason === "denied";
