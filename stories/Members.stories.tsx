@@ -4,6 +4,7 @@ import { LabelsProvider, WorkspaceChat } from "../src/index.ts";
 import { german } from "../src/locales/de.ts";
 import type { EventItem } from "../src/protocol/index.ts";
 import { createMemoryWorkspace } from "../src/testing/index.ts";
+import { atSize } from "./fixtures/atSize.ts";
 import { ada, ben, cleo } from "./fixtures/people.ts";
 import * as sample from "./fixtures/sampleItems.ts";
 import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
@@ -73,6 +74,33 @@ export const ChangeARole: Story = {
 		await userEvent.click(within(right as HTMLElement).getByRole("button", { name: "2 people here" }));
 		await expect(within(right as HTMLElement).queryByRole("button", { name: /^Actions for/ })).toBeNull();
 	},
+};
+
+/** One click makes a link for watching, and copies it. */
+export const ReadOnlyLink: Story = {
+	render: renderOwnersPage,
+	play: async ({ canvasElement, userEvent }) => {
+		const copied: string[] = [];
+		Object.defineProperty(navigator, "clipboard", {
+			configurable: true,
+			value: { writeText: async (text: string) => void copied.push(text) },
+		});
+		const page = within(canvasElement);
+		await userEvent.click(await page.findByRole("button", { name: "1 person here" }));
+		await userEvent.click(await page.findByRole("button", { name: "Invite and manage…" }));
+		const dialog = within(await page.findByRole("dialog", { name: "People" }));
+		await userEvent.click(await dialog.findByRole("button", { name: "Copy read-only link" }));
+		await expect(await dialog.findByRole("button", { name: "Copied" })).toBeVisible();
+		await expect(copied).toEqual(["https://app.example.com/?invite=invite-1"]);
+		await expect(dialog.getByRole("textbox", { name: "Invite link" })).toHaveValue(copied[0]);
+		await expect(await dialog.findByText("Viewer, by Ada")).toBeVisible();
+		await expect(dialog.getByRole("button", { name: "Revoke the link for Viewer" })).toBeVisible();
+	},
+};
+
+export const ReadOnlyLinkOnAPhone: Story = {
+	...ReadOnlyLink,
+	...atSize(375, 667),
 };
 
 /** An owner makes a link, which is shown once. */
@@ -163,6 +191,7 @@ export const InGerman: Story = {
 		await userEvent.click(await page.findByRole("button", { name: "1 Person hier" }));
 		await userEvent.click(await page.findByRole("button", { name: "Einladen und verwalten…" }));
 		const dialog = within(await page.findByRole("dialog", { name: "Personen" }));
-		await expect(await dialog.findByText("Nur für eine Person")).toBeVisible();
+		await expect((await dialog.findAllByText("Nur für eine Person"))[0]).toBeVisible();
+		await expect(dialog.getByRole("button", { name: "Link zum Zusehen kopieren" })).toBeVisible();
 	},
 };

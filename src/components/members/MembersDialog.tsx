@@ -1,15 +1,22 @@
 "use client";
 
 import { type FormEvent, useContext, useEffect, useId, useRef, useState } from "react";
+import type { InviteOptions } from "../../core/index.ts";
 import { selectPeopleEvents } from "../../core/state/selectors.ts";
-import { type Invite, type InviteRole, LIMITS, type PeoplePage } from "../../protocol/index.ts";
+import {
+	type Invite,
+	type InviteRole,
+	LIMITS,
+	type PeoplePage,
+	type WorkspaceErrorInfo,
+} from "../../protocol/index.ts";
 import { wordFor } from "../../react/labels/format.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
 import { type InvitesState, useInvites } from "../../react/useInvites.ts";
 import { Avatar } from "../primitives/Avatar.tsx";
 import { Button } from "../primitives/Button.tsx";
-import { CopyButton } from "../primitives/CopyButton.tsx";
+import { CopyButton, useCopyToClipboard } from "../primitives/CopyButton.tsx";
 import { ActionError } from "../primitives/ErrorMessage.tsx";
 import { Icon } from "../primitives/Icon.tsx";
 import { InviteUrlContext } from "./InviteUrlContext.ts";
@@ -21,7 +28,7 @@ export interface MembersDialogProps {
 	readonly onClose: () => void;
 }
 
-/** For owners: inviting by a link, the links that are open, and everybody who was ever here. */
+/** For owners: a link for watching, inviting by a link, the links that are open, and everybody who was ever here. */
 export function MembersDialog({ onClose }: MembersDialogProps) {
 	const labels = useLabels();
 	const title = useId();
@@ -39,7 +46,7 @@ export function MembersDialog({ onClose }: MembersDialogProps) {
 					<Icon name="close" />
 				</Button>
 			</div>
-			{invites.roles.length > 0 && <InviteForm invites={invites} />}
+			{invites.roles.length > 0 && <InviteForms invites={invites} />}
 			<ActionError error={invites.error} />
 			{open.length > 0 && (
 				<section className="wsc-dialog-section">
@@ -61,20 +68,83 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const VALIDITIES = [HOUR_MS, DAY_MS, 7 * DAY_MS, 30 * DAY_MS, 90 * DAY_MS];
 
-interface InviteFormProps {
+interface InviteFormsProps {
 	readonly invites: InvitesState;
 }
 
-function InviteForm({ invites: { roles, create, created } }: InviteFormProps) {
+/** A link for watching with one click, and links that give any role. Each shows the link that was made with it. */
+function InviteForms({ invites }: InviteFormsProps) {
+	const [usedForm, setUsedForm] = useState<"read-only" | "any">("any");
+	const propsOf = (form: typeof usedForm): InviteFormProps => ({
+		create(options) {
+			setUsedForm(form);
+			invites.create.run(options);
+		},
+		pending: invites.create.pending,
+		error: usedForm === form ? invites.create.error : null,
+		created: usedForm === form ? invites.created : null,
+	});
+	return (
+		<>
+			<ReadOnlyLink {...propsOf("read-only")} />
+			<InviteForm {...propsOf("any")} roles={invites.roles} />
+		</>
+	);
+}
+
+interface InviteFormProps extends Pick<InvitesState, "created"> {
+	readonly create: (options: InviteOptions) => void;
+	readonly pending: boolean;
+	readonly error: WorkspaceErrorInfo | null;
+}
+
+interface InviteTerms {
+	readonly expiresInMs: number;
+	readonly singleUse: boolean;
+}
+
+/** Makes a link by which people watch, and copies it. */
+function ReadOnlyLink({ create, pending, error, created }: InviteFormProps) {
+	const labels = useLabels();
+	const inviteUrl = useContext(InviteUrlContext);
+	const [terms, setTerms] = useState<InviteTerms>({ expiresInMs: 7 * DAY_MS, singleUse: false });
+	const { status, copy } = useCopyToClipboard();
+	const url = created && inviteUrl(created.token);
+	useEffect(() => {
+		if (url !== null) void copy(url);
+	}, [url, copy]);
+	const handleSubmit = (event: FormEvent) => {
+		event.preventDefault();
+		create({ role: "viewer", ...terms });
+	};
+	return (
+		<section className="wsc-dialog-section">
+			<h3 className="wsc-dialog-heading">{labels.readOnlyLink}</h3>
+			<p className="wsc-faint">{labels.readOnlyLinkHint}</p>
+			<form className="wsc-invite-form" onSubmit={handleSubmit}>
+				<TermFields terms={terms} onChange={setTerms} />
+				<Button type="submit" variant="primary" aria-disabled={pending || undefined}>
+					<Icon name={status === "copied" ? "completed" : "link"} />
+					<span>{status === "copied" ? labels.copied : labels.copyReadOnlyLink}</span>
+				</Button>
+			</form>
+			<ActionError error={error} />
+			{url !== null && <CreatedLink url={url} />}
+		</section>
+	);
+}
+
+interface AnyInviteFormProps extends InviteFormProps, Pick<InvitesState, "roles"> {}
+
+function InviteForm({ roles, create, pending, error, created }: AnyInviteFormProps) {
 	const labels = useLabels();
 	const inviteUrl = useContext(InviteUrlContext);
 	const [chosen, setChosen] = useState<InviteRole>("editor");
-	const [expiresInMs, setExpiresInMs] = useState(7 * DAY_MS);
-	const [singleUse, setSingleUse] = useState(true);
+	const [terms, setTerms] = useState<InviteTerms>({ expiresInMs: 7 * DAY_MS, singleUse: true });
 	const role = roles.includes(chosen) ? chosen : (roles.at(-1) ?? "viewer");
 	const handleSubmit = (event: FormEvent) => {
 		event.preventDefault();
-		create.run({ role, expiresInMs, singleUse });
+		create({ role, ...terms });
 	};
 	return (
 		<section className="wsc-dialog-section">
@@ -92,41 +162,70 @@ function InviteForm({ invites: { roles, create, created } }: InviteFormProps) {
 						</option>
 					))}
 				</select>
-				<select
-					className="wsc-select"
-					aria-label={labels.inviteValidity}
-					value={expiresInMs}
-					onChange={(event) => setExpiresInMs(Number(event.target.value))}
-				>
-					{VALIDITIES.map((ms) => (
-						<option key={ms} value={ms}>
-							{labels.inviteValidFor(ms)}
-						</option>
-					))}
-				</select>
-				<label className="wsc-invite-once">
-					<input type="checkbox" checked={singleUse} onChange={(event) => setSingleUse(event.target.checked)} />
-					<span>{labels.inviteSingleUse}</span>
-				</label>
-				<Button type="submit" variant="primary" aria-disabled={create.pending || undefined}>
+				<TermFields terms={terms} onChange={setTerms} />
+				<Button type="submit" aria-disabled={pending || undefined}>
 					{labels.createInvite}
 				</Button>
 			</form>
-			<ActionError error={create.error} />
-			{created && (
-				<div className="wsc-invite-link" role="status">
-					<input
-						className="wsc-invite-address"
-						readOnly
-						value={inviteUrl(created.token)}
-						aria-label={labels.inviteLink}
-						onFocus={(event) => event.target.select()}
-					/>
-					<CopyButton text={inviteUrl(created.token)} label={labels.copyLink} />
-					<p className="wsc-faint">{labels.inviteShownOnce}</p>
-				</div>
-			)}
+			<ActionError error={error} />
+			{created && <CreatedLink url={inviteUrl(created.token)} />}
 		</section>
+	);
+}
+
+interface TermFieldsProps {
+	readonly terms: InviteTerms;
+	readonly onChange: (terms: InviteTerms) => void;
+}
+
+/** For how long and for how many a link works. */
+function TermFields({ terms, onChange }: TermFieldsProps) {
+	const labels = useLabels();
+	return (
+		<>
+			<select
+				className="wsc-select"
+				aria-label={labels.inviteValidity}
+				value={terms.expiresInMs}
+				onChange={(event) => onChange({ ...terms, expiresInMs: Number(event.target.value) })}
+			>
+				{VALIDITIES.map((ms) => (
+					<option key={ms} value={ms}>
+						{labels.inviteValidFor(ms)}
+					</option>
+				))}
+			</select>
+			<label className="wsc-invite-once">
+				<input
+					type="checkbox"
+					checked={terms.singleUse}
+					onChange={(event) => onChange({ ...terms, singleUse: event.target.checked })}
+				/>
+				<span>{labels.inviteSingleUse}</span>
+			</label>
+		</>
+	);
+}
+
+interface CreatedLinkProps {
+	readonly url: string;
+}
+
+/** A link that was just made. */
+function CreatedLink({ url }: CreatedLinkProps) {
+	const labels = useLabels();
+	return (
+		<div className="wsc-invite-link" role="status">
+			<input
+				className="wsc-invite-address"
+				readOnly
+				value={url}
+				aria-label={labels.inviteLink}
+				onFocus={(event) => event.target.select()}
+			/>
+			<CopyButton text={url} label={labels.copyLink} />
+			<p className="wsc-faint">{labels.inviteShownOnce}</p>
+		</div>
 	);
 }
 

@@ -429,6 +429,12 @@ export interface Labels {
 	readonly everybody: string;
 	/** When somebody who is not here was here last; `time` as `dateTime` returns it. */
 	readonly lastHere: (time: string) => string;
+	/** The heading above the button that makes a link for watching. */
+	readonly readOnlyLink: string;
+	/** Below that heading. */
+	readonly readOnlyLinkHint: string;
+	/** The button that makes and copies a link for watching. */
+	readonly copyReadOnlyLink: string;
 	/** The heading above the form for an invite. */
 	readonly inviteByLink: string;
 	/** The names of its fields: the role that it gives, and how long it is open. */
