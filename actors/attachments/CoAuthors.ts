@@ -22,14 +22,17 @@ export class CoAuthors {
 		this.#deps = deps;
 	}
 
-	/** What stands behind the prompt for the agent; null for nothing, and for a slash command, which has arguments there. */
+	/**
+	 * What stands before the prompt for the agent; null for nothing, and for a slash command, which agents recognise by its
+	 * first character.
+	 */
 	describe({ by, editedBy, text }: Pick<PromptItem, "by" | "editedBy" | "text">): string | null {
 		const { option } = this.#deps;
 		if (option === undefined || commandOf(text) !== null) return null;
 		const people = editedBy ? [by, editedBy] : [by];
 		const trailers = new Set(people.flatMap((person) => this.#trailerOf(person, option) ?? []));
 		if (trailers.size === 0) return null;
-		return `\n\nEnd the message of each commit that you make for this with:\n\n${[...trailers].join("\n")}\n`;
+		return `End the message of each commit that you make for this with:\n\n${[...trailers].join("\n")}\n\n`;
 	}
 
 	/** Null where nobody has said what their mail address is: none is made up. */

@@ -66,7 +66,7 @@ export class PromptDelivery {
 	}
 
 	/**
-	 * Who says it, the text, the notes that it quotes, its co-authors, small images, a link to each attached file, which is in the sandbox by then, and a link to each file
+	 * Its co-authors, who says it, the text, the notes that it quotes, small images, a link to each attached file, which is in the sandbox by then, and a link to each file
 	 * that the text mentions by `@path`.
 	 *
 	 * @throws {SessionError} `attachment_failed` when a file cannot be written into the sandbox.
@@ -82,10 +82,10 @@ export class PromptDelivery {
 		const author = this.#deps.authors.describe(prompt);
 		const coAuthors = this.#deps.coAuthors.describe(prompt);
 		return [
+			...(coAuthors === null ? [] : [textBlock(coAuthors)]),
 			...(author === null ? [] : [textBlock(author)]),
 			...(prompt.text.trim() === "" ? [] : [textBlock(prompt.text)]),
 			...(prompt.notes ?? []).map((note) => textBlock(quote(this.#deps.authors.describeNote(note), note.text))),
-			...(coAuthors === null ? [] : [textBlock(coAuthors)]),
 			...attached,
 			...mentioned,
 		];

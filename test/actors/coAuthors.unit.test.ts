@@ -20,7 +20,7 @@ describe("the co-authors of a prompt", () => {
 	test("are handed on in the form of a trailer", () => {
 		const { text } = describeFor(true, { by: ADA });
 		expect(text).toBe(
-			"\n\nEnd the message of each commit that you make for this with:\n\nCo-authored-by: Ada <ada@example.com>\n",
+			"End the message of each commit that you make for this with:\n\nCo-authored-by: Ada <ada@example.com>\n\n",
 		);
 	});
 

@@ -36,11 +36,11 @@ test("the agent learns who speaks once a second person prompts, and people see p
 	expect(prompts).toEqual(["echo", "echo", "echo this"]);
 });
 
-test("the agent gets the co-authors whom the host names, and nothing with a slash command", async () => {
+test("the agent gets the co-authors whom the host names, and people see the prompt as it was typed", async () => {
 	const cleo = await server.join("committed", { userId: "cleo", name: "Cleo" });
 	expect(await received(cleo)).toEqual([
+		"End the message of each commit that you make for this with:\n\nCo-authored-by: Cleo <cleo@example.com>\n\n",
 		"echo",
-		"\n\nEnd the message of each commit that you make for this with:\n\nCo-authored-by: Cleo <cleo@example.com>\n",
 	]);
 	const prompts = timelineOf(cleo.seen()).flatMap((item) => (item.kind === "prompt" ? [item.text] : []));
 	expect(prompts).toEqual(["echo"]);
