@@ -12,7 +12,8 @@ const ROOT = join(import.meta.dirname, "..");
 
 const ROLE_RIGHTS: Readonly<Record<Role, string>> = {
 	viewer: "read, but no hidden files: dot files such as `.env`, and what Git ignores",
-	commenter: "write notes to the people of the workspace, react to them and settle their threads",
+	commenter:
+		"suggest prompts, which others send; write notes to the people of the workspace, react to them and settle their threads",
 	editor:
 		"read hidden files, prompt, stop, edit or remove their own queued prompts, choose the model, rename the workspace, restart a failed session",
 	approver:

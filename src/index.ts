@@ -74,6 +74,8 @@ export { Timeline } from "./components/timeline/Timeline.tsx";
 export { TurnEnd } from "./components/turn/TurnEnd.tsx";
 export { TurnStatus } from "./components/turn/TurnStatus.tsx";
 export { WorkspaceChat, type WorkspaceChatProps } from "./components/WorkspaceChat.tsx";
+export { WheelLine, type WheelLineProps } from "./components/wheel/WheelLine.tsx";
+export { WheelSelect, type WheelSelectProps } from "./components/wheel/WheelSelect.tsx";
 export { WorkspaceList, type WorkspaceListProps } from "./components/workspaces/WorkspaceList.tsx";
 export {
 	type Attention,
@@ -199,6 +201,7 @@ export {
 	useQueue,
 	useSelf,
 	useSession,
+	useSuggestions,
 	useTimeline,
 	useTimelineItem,
 	useTurn,
@@ -224,7 +227,9 @@ export { type ManagedPerson, type ManagePersonState, useManagePerson } from "./r
 export { type MovePromptState, useMovePrompt } from "./react/useMovePrompt.ts";
 export { type ReplayControls, type UseReplayOptions, useReplay } from "./react/useReplay.ts";
 export type { UsersSource } from "./react/users.tsx";
+export { type SuggestionState, useSuggestion } from "./react/useSuggestion.ts";
 export { type TranscriptState, useTranscript } from "./react/useTranscript.ts";
 export { type UnreadState, useReading, useUnread } from "./react/useUnread.ts";
+export { useWheel, type WheelState } from "./react/useWheel.ts";
 export { useWorkspace, type WorkspaceValue } from "./react/useWorkspace.ts";
 export type { AnswerProblem } from "./rules/answers.ts";

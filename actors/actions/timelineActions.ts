@@ -72,6 +72,7 @@ function describeState(
 		turn: currentTurn.get(),
 		queue: openItems.queue().map((prompt) => truncateItem(prompt, MAX_QUEUED_ITEM_BYTES)),
 		whenBusy: settings.whenBusy,
+		promptRole: settings.access.prompt,
 		approvals: truncateToShares(openItems.approvals(), MAX_QUEUED_ITEM_BYTES),
 		approvalRole: settings.access.answerApproval,
 		questions: truncateToShares(openItems.questions(), LIMITS.itemBytes),

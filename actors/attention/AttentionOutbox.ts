@@ -45,7 +45,7 @@ interface AttentionOutboxDeps {
 	readonly workspaceId: string;
 	/** Undefined: nothing is reported, and nothing stored for it. */
 	readonly onAttention: OnAttention | undefined;
-	readonly access: Pick<AccessTable, "answerApproval" | "answerQuestion">;
+	readonly access: Pick<AccessTable, "answerApproval" | "answerQuestion" | "sendSuggestion">;
 	readonly log: WorkspaceLog;
 	readonly limits: AttentionLimits;
 	/** The people who have the workspace open. */
@@ -216,7 +216,7 @@ export class AttentionOutbox {
 		const item = await readItem(db, itemId);
 		const role = item && userId === null ? this.#roleFor(item) : null;
 		const claimedBy = item && "claim" in item ? item.claim?.by : undefined;
-		const settledBy = item && state === "settled" ? answererOf(item) : null;
+		const settledBy = item && state === "settled" && userId === null ? answererOf(item) : null;
 		return {
 			id,
 			state,
@@ -238,6 +238,7 @@ export class AttentionOutbox {
 	#roleFor(item: TimelineItem): AttentionReport["role"] {
 		const { access } = this.#deps;
 		if (item.kind === "approval") return item.requirements?.role ?? access.answerApproval;
+		if (item.kind === "prompt") return item.suggestion?.needs ?? access.sendSuggestion;
 		return item.kind === "question" ? access.answerQuestion : null;
 	}
 
@@ -291,6 +292,7 @@ function textOf(item: TimelineItem): string {
 }
 
 function answererOf(item: TimelineItem): Person | null {
+	if (item.kind === "prompt") return item.sentBy ?? item.withdrawal?.person ?? null;
 	if (item.kind !== "approval" && item.kind !== "question") return null;
 	return "by" in item.state ? (item.state.by ?? null) : null;
 }

@@ -26,11 +26,11 @@ export interface AttentionReport {
 	/** `waiting`: it begins to wait. `settled`: it no longer does, wherever that happened. */
 	readonly state: "waiting" | "settled";
 	/**
-	 * Why it waits. `approval`, `question`: for an answer. `turn_finished`, `turn_failed`: for its author to read that it has
+	 * Why it waits. `approval`, `question`: for an answer. `suggestion`: for somebody to send or decline it. `turn_finished`, `turn_failed`: for its author to read that it has
 	 * ended; not if they have stopped it themselves. `mention`: for somebody to read a note that names them.
 	 * `prompt_stuck`: the prompt is queued, and the session has failed.
 	 */
-	readonly kind: "approval" | "question" | "turn_finished" | "turn_failed" | "mention" | "prompt_stuck";
+	readonly kind: "approval" | "question" | "suggestion" | "turn_finished" | "turn_failed" | "mention" | "prompt_stuck";
 	/**
 	 * Whether it has waited for `limits.escalateAfterMs` already: reported beside the first report, under an id of its own. Tell
 	 * somebody else then.
@@ -57,7 +57,7 @@ export interface AttentionReport {
 	readonly about?: AttentionTarget | undefined;
 	/** Who has said that they take care of it. Absent if nobody has. */
 	readonly claimedBy?: Person | undefined;
-	/** Who has answered it; absent while it waits, and if nobody did. */
+	/** Who has answered it, or has sent or declined the suggestion; absent while it waits, and if nobody did. */
 	readonly settledBy?: Person | undefined;
 	/** 1, and more if your function has failed before. */
 	readonly attempt: number;

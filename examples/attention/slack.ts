@@ -12,6 +12,7 @@ export interface SlackOptions {
 const TITLES: Readonly<Record<string, string>> = {
 	approval: "A permission waits",
 	question: "A question waits",
+	suggestion: "A suggestion waits",
 	turn_finished: "A turn has finished",
 	turn_failed: "A turn has failed",
 	mention: "A note",

@@ -48,6 +48,7 @@ import { Timeline } from "./timeline/Timeline.tsx";
 import { PrintContext } from "./transcript/PrintContext.ts";
 import { ShowReplayContext } from "./transcript/ShowReplayContext.ts";
 import { TurnStatus } from "./turn/TurnStatus.tsx";
+import { WheelLine } from "./wheel/WheelLine.tsx";
 
 const PARTS = {
 	SessionBar,
@@ -291,6 +292,7 @@ function Conversation({ composer }: Pick<ChatProps, "composer">) {
 					<Part name="QuestionDock" />
 					<Part name="QueueDock" />
 					<Part name="UnsentDock" />
+					<WheelLine />
 					<PartBoundary part="Composer">
 						<OwnComposer {...composer} />
 					</PartBoundary>

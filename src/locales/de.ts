@@ -199,6 +199,8 @@ function translateErrorToGerman(error: ErrorText): ErrorText {
 	return { code, ...text, detail };
 }
 
+const SUGGESTION_ACTIONS = { send: "senden", decline: "ablehnen", take_back: "zurücknehmen" } as const;
+
 const COMPACTIONS: Readonly<Record<CompactionStatus | "unknown", string>> = {
 	in_progress: "Unterhaltung wird zusammengefasst …",
 	completed: "Unterhaltung zusammengefasst",
@@ -396,6 +398,9 @@ export const german: Labels = {
 	},
 	composerNote: "Notiz",
 	composerNotePlaceholder: "An die Leute hier schreiben, nicht an den Agenten…",
+	composerSuggestion: "Vorschlag",
+	composerSuggestionPlaceholder: "Etwas vorschlagen, das andere senden…",
+	suggest: "Vorschlagen",
 	composerMode: "Was geschrieben wird",
 	composerModeName: { prompt: "Nachricht", note: "Notiz" },
 	composerModeDescription: {
@@ -474,6 +479,22 @@ export const german: Labels = {
 	unsentAction: (action, text) => `${action}: „${text}“`,
 	dismiss: "Ausblenden",
 	queue: (number) => `${number} in der Warteschlange`,
+	suggestedPrompts: (number) => count(number, "Vorschlag", "Vorschläge"),
+	decideSuggestion: { send: "Senden", decline: "Ablehnen" },
+	suggestionAction: (action, text) => `${text} ${SUGGESTION_ACTIONS[action]}`,
+	declineReason: "Grund (freiwillig)",
+	sentBy: (name) => `Gesendet von ${name}`,
+	wheelHeld: (name, until) => `${name === null ? "Du steuerst" : `${name} steuert`} bis ${formatTime(until, "de")}`,
+	wheelAsked: (names) => `${joinAnd(names)} ${names.length === 1 ? "möchte" : "möchten"} steuern`,
+	wheelAction: {
+		take: "Übernehmen",
+		ask: "Darum bitten",
+		asked: "Anfrage gesendet",
+		release: "Abgeben",
+		handOver: "Übergeben",
+	},
+	takeWheel: "Steuern: andere schlagen dann vor",
+	takeWheelFor: (minutes) => `Für ${count(minutes, "Minute", "Minuten")}`,
 	withdraw: "Aus der Warteschlange entfernen",
 	withdrawPrompt: (text) => `„${text}“ aus der Warteschlange entfernen`,
 	edit: "Bearbeiten",
@@ -618,6 +639,7 @@ export const german: Labels = {
 	resolveThread: "Als erledigt markieren",
 	reopenThread: "Wieder öffnen",
 	sendNoteToAgent: { note: "An den Agenten senden", thread: "Unterhaltung an den Agenten senden" },
+	suggestNote: { note: "Als Nachricht vorschlagen", thread: "Unterhaltung als Nachricht vorschlagen" },
 	deleteNote: "Notiz löschen",
 	deleteNoteConfirm: "Diese Notiz löschen?",
 	personActions: (name) => `Aktionen für ${name}`,
@@ -694,6 +716,7 @@ export const german: Labels = {
 	attention: {
 		approval: (text) => `Genehmigung nötig: ${text}`,
 		question: (text) => `Frage: ${text}`,
+		suggestion: (text) => `Vorschlag: ${text}`,
 		turn_finished: (text) => `Fertig: ${text}`,
 		turn_failed: (text) => `Fehlgeschlagen: ${text}`,
 		mention: (text) => `Du wurdest erwähnt: ${text}`,

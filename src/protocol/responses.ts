@@ -47,6 +47,8 @@ export interface SyncResponse extends Head {
 	readonly queue: readonly PromptItem[];
 	/** What a prompt without `whenBusy` does while a turn runs. Default `queue`. */
 	readonly whenBusy?: WhenBusy | undefined;
+	/** The least role that may prompt, and so have the wheel. Older workspaces leave it out. */
+	readonly promptRole?: Role | undefined;
 	/** Approvals that are pending, oldest first. */
 	readonly approvals: readonly ApprovalItem[];
 	/** The least role that may answer approvals. Older workspaces leave it out. */
@@ -77,6 +79,7 @@ export const syncResponseSchema: Schema<SyncResponse> = object<SyncResponse>({
 	turn: v.nullable(turnSchema),
 	queue: list(ITEM_SCHEMAS.prompt),
 	whenBusy: v.optional(whenBusySchema),
+	promptRole: v.optional(roleSchema),
 	approvals: list(ITEM_SCHEMAS.approval),
 	approvalRole: v.optional(roleSchema),
 	questions: v.optional(list(ITEM_SCHEMAS.question)),

@@ -15,6 +15,8 @@ import type {
 	TimelineItem,
 	Turn,
 } from "../protocol/index.ts";
+import { waitingPrompts } from "../rules/queue.ts";
+import { suggestionsIn } from "../rules/suggestions.ts";
 import { useOptionalWorkspaceSelector, useWorkspaceSelector } from "./store.tsx";
 
 /**
@@ -39,13 +41,25 @@ export function useBackground(): BackgroundWork | null {
 }
 
 /**
- * The queued prompts, next one first.
+ * The queued prompts, next one first, without those that are suggestions.
  *
  * @example
  * const queued = useQueue().length;
  */
 export function useQueue(): readonly PromptItem[] {
-	return useWorkspaceSelector((state) => state.queue);
+	const queue = useWorkspaceSelector((state) => state.queue);
+	return useMemo(() => waitingPrompts(queue), [queue]);
+}
+
+/**
+ * The prompts that wait for somebody to send them, the oldest first. `useSuggestion` does something with one of them.
+ *
+ * @example
+ * const waiting = useSuggestions().length;
+ */
+export function useSuggestions(): readonly PromptItem[] {
+	const queue = useWorkspaceSelector((state) => state.queue);
+	return useMemo(() => suggestionsIn(queue), [queue]);
 }
 
 /**

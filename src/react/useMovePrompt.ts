@@ -1,13 +1,18 @@
 "use client";
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import type { PromptItem, WorkspaceErrorInfo } from "../protocol/index.ts";
-import { useSelf } from "./state.ts";
+import { senderOf } from "../rules/queue.ts";
+import { isWheelOfOther } from "../rules/wheel.ts";
+import { useSelf, useSession } from "./state.ts";
 import { useWorkspaceStore } from "./store.tsx";
 import { useAction } from "./useAction.ts";
 
 /** How a queued prompt can be moved, as `useMovePrompt` returns it. */
 export interface MovePromptState {
-	/** Whether the current user may change the prompt: its author and owners may. */
+	/**
+	 * Whether the current user may change the prompt: its author and owners may, and of a suggestion whoever has sent it. Not
+	 * while somebody else has the wheel.
+	 */
 	readonly canChange: boolean;
 	/** Whether the current user may move it, and there is another position. */
 	readonly isMovable: boolean;
@@ -40,7 +45,9 @@ export function useMovePrompt(prompt: PromptItem, queue: readonly PromptItem[]):
 	const self = useSelf();
 	const [hasMoved, setMoved] = useState(false);
 	const index = queue.indexOf(prompt);
-	const canChange = self?.role === "owner" || self?.userId === prompt.by.userId;
+	const wheel = useSession()?.wheel;
+	const isSender = self !== null && (self.role === "owner" || self.userId === senderOf(prompt).userId);
+	const canChange = isSender && !isWheelOfOther(wheel, self);
 	const isMovable = canChange && (self?.allowedActions.includes("movePrompt") ?? false) && queue.length > 1;
 	const movePrompt = useAction((before: string | null) => store.movePrompt(prompt.id, before));
 

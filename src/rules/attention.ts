@@ -5,7 +5,7 @@ import { hasJoinedTurn } from "./turn.ts";
 export interface AttentionChange {
 	/** Unique in the workspace, for as long as the thing waits. */
 	readonly id: string;
-	readonly kind: "approval" | "question" | "turn_finished" | "turn_failed" | "mention" | "prompt_stuck";
+	readonly kind: "approval" | "question" | "suggestion" | "turn_finished" | "turn_failed" | "mention" | "prompt_stuck";
 	/** Whom it waits for; null for everybody whose role may answer. */
 	readonly userId: string | null;
 	/** Milliseconds since 1970. */
@@ -23,10 +23,18 @@ export function attentionChangesOf(item: TimelineItem, now: number): readonly At
 }
 
 function promptChanges(prompt: PromptItem, now: number): readonly AttentionChange[] {
-	if (prompt.state === "queued") return [];
+	const suggestion = changeOfSuggestion(prompt);
+	if (prompt.state === "queued") return suggestion;
 	const unstuck = { ...stuckPrompt(prompt), isSettled: true };
 	const end = endOfTurn(prompt, now);
-	return end ? [unstuck, end] : [unstuck];
+	return [...suggestion, unstuck, ...(end ? [end] : [])];
+}
+
+/** A suggestion waits for those who may send it, until it is sent, declined or taken back. */
+function changeOfSuggestion({ id, createdAt, state, suggestion, sentBy }: PromptItem): readonly AttentionChange[] {
+	if (!suggestion && !sentBy) return [];
+	const isSettled = state !== "queued" || !suggestion;
+	return [{ id: `suggestion:${id}`, kind: "suggestion", userId: null, since: createdAt, isSettled }];
 }
 
 function endOfTurn(prompt: PromptItem, now: number): AttentionChange | null {

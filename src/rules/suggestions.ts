@@ -56,11 +56,20 @@ export function admitSuggestion(
 	const { text, attachments = [] } = request;
 	requirePromptText(text, attachments.length > 0, context.notes);
 	const waiting = suggestionsIn(queue);
-	const own = waiting.filter(({ by }) => by.userId === context.by.userId);
-	const isFull = waiting.length >= LIMITS.suggestions;
-	if (isFull || own.length >= LIMITS.suggestionsPerPerson) throw suggestionsFullRefusal(!isFull);
+	if (!hasRoomForSuggestion(queue, context.by.userId))
+		throw suggestionsFullRefusal(waiting.length < LIMITS.suggestions);
 	const prompt = { ...createPrompt(request, context), suggestion: describeSuggestion(access) };
 	return { prompt, index: queue.length, position: waiting.length };
+}
+
+/** Whether one more suggestion of this person may wait. */
+export function hasRoomForSuggestion(
+	queue: readonly Pick<PromptItem, "by" | "suggestion">[],
+	userId: string | undefined,
+): boolean {
+	const waiting = suggestionsIn(queue);
+	const own = waiting.filter(({ by }) => by.userId === userId);
+	return waiting.length < LIMITS.suggestions && own.length < LIMITS.suggestionsPerPerson;
 }
 
 function describeSuggestion({ prompt, sendSuggestion }: AccessTable): SuggestedPrompt {

@@ -354,6 +354,7 @@ export class MemoryActions {
 			turn,
 			queue,
 			whenBusy,
+			promptRole: access.prompt,
 			approvals,
 			approvalRole: access.answerApproval,
 			questions,

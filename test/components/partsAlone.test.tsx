@@ -90,6 +90,8 @@ const IN_WORKSPACE: Readonly<Record<string, ReactNode>> = {
 	TurnStatus: <exported.TurnStatus />,
 	TypingLine: <exported.TypingLine />,
 	UsageMeter: <exported.UsageMeter />,
+	WheelLine: <exported.WheelLine />,
+	WheelSelect: <exported.WheelSelect />,
 	Workspace: <exported.Workspace workspaceId="acme/web" />,
 	WorkspaceList: <exported.WorkspaceList onOpen={() => {}} />,
 };

@@ -192,6 +192,15 @@ const SAMPLES: Omit<Samples, "error"> = {
 		[null, "Ben", null, "Approver"],
 	],
 	rolesChanged: [[["Ben", "Cleo"]]],
+	suggestedPrompts: COUNTS,
+	suggestionAction: (["send", "decline", "take_back"] as const).map((action) => [action, "“Tidy up”"]),
+	sentBy: NAMED,
+	wheelHeld: [
+		["Ada", 1_795_000_000_000],
+		[null, 0],
+	],
+	wheelAsked: PEOPLE,
+	takeWheelFor: COUNTS,
 	wheelChanged: [...WHEEL_CHANGES, "kept" as const].flatMap((change) => [
 		[change, { by: "Ada", from: "Ben", to: "Cleo", until: 1_795_000_000_000 }],
 		[change, { by: "Ada", from: "Ada", to: null, until: null }],

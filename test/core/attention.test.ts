@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type Attention, selectAttention, type WorkspaceState } from "../../src/core/index.ts";
 import type { PromptItem, QuestionItem, Role, Self, TimelineItem, TurnResult } from "../../src/protocol/index.ts";
 import type { MemoryPerson, TurnScript } from "../../src/testing/index.ts";
+import { DEFAULT_SESSION } from "../../src/testing/memoryWorkspaceState.ts";
 import { createStorage } from "./createStorage.ts";
 import { createVisibility } from "./createVisibility.ts";
 import { approval, message, prompt, stateOf } from "./items.ts";
@@ -84,6 +85,22 @@ test("a question waits for those who may answer it", () => {
 	const expected = { id: "question:item-1", kind: "question", itemId: "item-1", since: 7, text: "Which database?" };
 	expect(waiting([question(1)])).toEqual([expected]);
 	expect(waiting([question(1)], { self: { ...ada, allowedActions: ["prompt"] } })).toEqual([]);
+});
+
+test("a suggestion of somebody else waits for those who may send it, and not while another person has the wheel", () => {
+	const self: Self = { ...ada, allowedActions: ["prompt", "sendSuggestion"] };
+	const suggestion = prompt(1, { by: BEN, state: "queued", suggestion: { needs: "editor" } });
+	expect(kinds(waiting([suggestion], { self }))).toEqual(["suggestion:item-1"]);
+	expect(waiting([suggestion])).toEqual([]);
+	expect(waiting([{ ...suggestion, by: ADA }], { self })).toEqual([]);
+	const wheel = { by: BEN, until: 1, asked: [] };
+	const session = { ...DEFAULT_SESSION, wheel };
+	expect(waiting([suggestion], { self, session })).toEqual([]);
+	const stuck = {
+		...DEFAULT_SESSION,
+		state: { status: "failed", error: { code: "internal", message: "x" }, retryAt: null },
+	} as const;
+	expect(kinds(waiting([{ ...suggestion, by: ADA }], { self, session: stuck }))).toEqual([]);
 });
 
 describe("the end of a turn", () => {

@@ -68,3 +68,19 @@ describe("the end of the wheel", () => {
 		cleo.close();
 	});
 });
+
+test("the store suggests, whatever it is asked to do with a turn", async () => {
+	const workspace = createMemoryWorkspace();
+	const store = createWorkspaceStore({
+		workspaceId: "memory",
+		connect: workspace.connect({ userId: "cleo", name: "Cleo", role: "commenter" }),
+		storage: null,
+	});
+	const close = store.start();
+	await expect(store.suggestPrompt(" ")).rejects.toMatchObject({ code: "prompt_empty" });
+	const { promptId, suggested } = await store.suggestPrompt("Tidy up", { whenBusy: "interrupt" });
+	expect(suggested).toBe(true);
+	expect(workspace.get().queue).toMatchObject([{ id: promptId, suggestion: { needs: "editor" } }]);
+	await expect(store.prompt("Now")).rejects.toMatchObject({ code: "forbidden" });
+	close();
+});

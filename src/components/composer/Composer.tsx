@@ -46,6 +46,7 @@ function useFieldText(ref: RefObject<HTMLTextAreaElement | null>, value: string)
 
 interface ComposerInputProps extends ControlledField {
 	readonly mode: ComposerMode;
+	readonly suggests: boolean;
 	/** While a note is being stored. */
 	readonly isBusy: boolean;
 	readonly submitOn: SubmitOn;
@@ -64,7 +65,20 @@ interface ComposerInputProps extends ControlledField {
  * ARIA's combobox pattern except for the role: a field with several lines cannot be a combobox.
  */
 function ComposerInput(props: ComposerInputProps) {
-	const { submitOn, value, onChange, onMention, onSend, onSteer, placeholder, invalid, noteId, mode, isBusy } = props;
+	const {
+		submitOn,
+		value,
+		onChange,
+		onMention,
+		onSend,
+		onSteer,
+		placeholder,
+		invalid,
+		noteId,
+		mode,
+		suggests,
+		isBusy,
+	} = props;
 	const isNote = mode === "note";
 	const labels = useLabels();
 	const ref = useRef<HTMLTextAreaElement>(null);
@@ -91,7 +105,7 @@ function ComposerInput(props: ComposerInputProps) {
 				// Otherwise Firefox restores the text of before a reload, next to the draft.
 				autoComplete="off"
 				placeholder={placeholder}
-				aria-label={isNote ? labels.composerNote : labels.composer}
+				aria-label={isNote ? labels.composerNote : suggests ? labels.composerSuggestion : labels.composer}
 				readOnly={isBusy}
 				aria-busy={isBusy || undefined}
 				aria-invalid={invalid || undefined}
@@ -203,9 +217,11 @@ const NO_COMMANDS: readonly SlashCommand[] = [];
  * the workspace refuses this page for good.
  *
  * Ctrl+Shift+M or ⌘⇧M, or a button, switches to a note, which the people of the workspace see and the agent does not.
- * Commenters write only notes. In both, `@` offers people before files.
+ * In both, `@` offers people before files. Whoever may not prompt suggests, and so does everybody else while one person has
+ * the wheel.
  *
- * Data attributes: `data-busy` while a turn runs, `data-mode` (`prompt` or `note`).
+ * Data attributes: `data-busy` while a turn runs, `data-mode` (`prompt` or `note`), `data-suggests` if a prompt is a
+ * suggestion.
  */
 export function Composer({ submitOn = "enter", promptMetadata, suggestions, className }: ComposerProps) {
 	const labels = useLabels();
@@ -221,11 +237,12 @@ export function Composer({ submitOn = "enter", promptMetadata, suggestions, clas
 	useFocusShortcut(form);
 	const { mode, modes, setMode } = composer;
 	const isNote = mode === "note";
+	const suggests = composer.suggests && !isNote;
 	const toggleMode = useCallback(() => setMode(isNote ? "prompt" : "note"), [setMode, isNote]);
 	useModeShortcut(form, modes.length > 1 ? toggleMode : null);
 	const isRefused = useFinallyRefused();
 	if (isRefused) return null;
-	if (!composer.canPrompt && !isNote)
+	if (!composer.canPrompt && !composer.suggests && !isNote)
 		return <p className={partClassName("wsc-read-only", className)}>{labels.composerReadOnly}</p>;
 
 	const tooLong = composer.draft.length > (isNote ? LIMITS.noteCharacters : LIMITS.promptCharacters);
@@ -240,7 +257,8 @@ export function Composer({ submitOn = "enter", promptMetadata, suggestions, clas
 			className={partClassName("wsc-composer", className)}
 			data-busy={composer.turnRunning || undefined}
 			data-mode={mode}
-			aria-label={isNote ? labels.composerNote : labels.composer}
+			data-suggests={suggests || undefined}
+			aria-label={isNote ? labels.composerNote : suggests ? labels.composerSuggestion : labels.composer}
 			onSubmit={handleSubmit}
 			onPaste={isNote ? undefined : paste.handlePaste}
 		>
@@ -253,13 +271,16 @@ export function Composer({ submitOn = "enter", promptMetadata, suggestions, clas
 				onSend={composer.send}
 				onSteer={() => composer.sendWith("steer")}
 				mode={mode}
+				suggests={suggests}
 				isBusy={composer.isSendingNote}
 				placeholder={
 					isNote
 						? labels.composerNotePlaceholder
-						: composer.turnRunning
-							? labels.composerBusyPlaceholder[composer.whenBusy]
-							: labels.composerPlaceholder(agent, completes)
+						: suggests
+							? labels.composerSuggestionPlaceholder
+							: composer.turnRunning
+								? labels.composerBusyPlaceholder[composer.whenBusy]
+								: labels.composerPlaceholder(agent, completes)
 				}
 				invalid={tooLong}
 				noteId={noteId}

@@ -61,26 +61,34 @@ function keepFocusInField(event: MouseEvent<HTMLElement>) {
 export function SendButton({ composer, submitOn }: SendButtonProps) {
 	const labels = useLabels();
 	const { mode, whenBusy, whenBusyOptions, canSend } = composer;
-	const turnRunning = composer.turnRunning && mode === "prompt";
+	const suggests = composer.suggests && mode === "prompt";
+	const turnRunning = composer.turnRunning && mode === "prompt" && !suggests;
 	// Its visible text is part of its name, for people who speak the name to press it.
 	const label = turnRunning
 		? labels.settingChoice(labels.whenBusyName[whenBusy], labels.whenBusySend[whenBusy])
 		: mode === "note"
 			? labels.addNote
-			: labels.send;
+			: suggests
+				? labels.suggest
+				: labels.send;
 	const hasModes = turnRunning && whenBusyOptions.length > 1;
 	return (
 		<span className="wsc-send-group">
 			<button
 				type="submit"
 				className="wsc-send"
-				data-mode={turnRunning ? whenBusy : undefined}
+				data-mode={suggests ? "suggest" : turnRunning ? whenBusy : undefined}
 				disabled={!canSend}
 				aria-label={label}
 				title={label}
 				onMouseDown={keepFocusInField}
 			>
 				<Icon name="send" />
+				{suggests && (
+					<span className="wsc-send-mode" aria-hidden="true">
+						<span>{labels.suggest}</span>
+					</span>
+				)}
 				{turnRunning && (
 					<span className="wsc-send-mode" aria-hidden="true">
 						<span>{labels.whenBusyName[whenBusy]}</span>

@@ -1,12 +1,10 @@
 "use client";
 
-import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 import type { PromptItem } from "../../protocol/index.ts";
-import { hasModifier, isComposing } from "../../react/keyboard.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useQueue, useSelf, useTurn } from "../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
-import { useEditPrompt } from "../../react/useEditPrompt.ts";
 import { type MovePromptState, useMovePrompt } from "../../react/useMovePrompt.ts";
 import { selectStartingPrompt, WithdrawButton } from "../items/prompt/PendingPrompt.tsx";
 import { promptSummary } from "../items/prompt/promptTexts.ts";
@@ -18,59 +16,9 @@ import { quoteText, revealInProse } from "../primitives/hiddenText.ts";
 import { Icon } from "../primitives/Icon.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
 import type { QueueDockProps } from "../slots/partProps.ts";
+import { QueuedPromptEditor } from "./QueuedPromptEditor.tsx";
+import { SuggestionList } from "./SuggestionList.tsx";
 import { hasStarted, showStart } from "./showStart.ts";
-
-interface QueuedPromptEditorProps {
-	readonly prompt: PromptItem;
-	readonly onClose: () => void;
-}
-
-/**
- * Edits the text of a queued prompt: Enter saves, Escape cancels. If the prompt starts meanwhile, the edited text moves
- * to the composer.
- */
-function QueuedPromptEditor({ prompt, onClose }: QueuedPromptEditorProps) {
-	const labels = useLabels();
-	const edited = useEditPrompt(prompt, onClose);
-	const field = useRef<HTMLTextAreaElement>(null);
-	useEffect(() => {
-		field.current?.focus({ preventScroll: true });
-		field.current?.select();
-		// Scrolling to the field alone could leave its row half outside the list.
-		field.current?.closest("li")?.scrollIntoView?.({ block: "nearest" });
-	}, []);
-	const handleKeyDown = (event: KeyboardEvent) => {
-		if (isComposing(event) || hasModifier(event)) return;
-		if (event.key !== "Enter" && event.key !== "Escape") return;
-		event.preventDefault();
-		event.stopPropagation();
-		if (event.key === "Enter") edited.save();
-		else edited.cancel();
-	};
-	return (
-		<div className="wsc-queued-edit">
-			<textarea
-				ref={field}
-				className="wsc-queued-field"
-				dir="auto"
-				rows={1}
-				value={edited.text}
-				readOnly={!edited.isLoaded}
-				aria-label={labels.editPrompt(quoteText(prompt.text))}
-				aria-busy={edited.pending || !edited.isLoaded || undefined}
-				onChange={(event) => edited.setText(event.target.value)}
-				onKeyDown={handleKeyDown}
-			/>
-			<button type="button" className="wsc-link" onClick={edited.save}>
-				{labels.save}
-			</button>
-			<button type="button" className="wsc-link" onClick={edited.cancel}>
-				{labels.cancel}
-			</button>
-			<ActionError error={edited.error} />
-		</div>
-	);
-}
 
 interface QueueToolsProps {
 	readonly prompt: PromptItem;
@@ -207,22 +155,26 @@ function useShowAdded(queue: readonly PromptItem[]): RefObject<HTMLOListElement 
 
 /**
  * The prompts that wait for the current turn to end, the next one first. They can be edited, moved (Alt+↑, Alt+↓) and
- * withdrawn. A prompt that only waits for the agent to start is shown in the timeline instead.
+ * withdrawn. A prompt that only waits for the agent to start is shown in the timeline instead. Suggestions stand in a list of
+ * their own, with buttons to send, edit and decline them.
  */
 export function QueueDock({ className }: QueueDockProps) {
 	const labels = useLabels();
 	const starting = useWorkspaceSelector(selectStartingPrompt);
 	const queue = useQueue().filter((prompt) => prompt !== starting);
 	const list = useShowAdded(queue);
-	if (queue.length === 0) return null;
+	if (queue.length === 0) return <SuggestionList className={className} />;
 	return (
-		<section className={partClassName("wsc-queue", className)} aria-label={labels.queue(queue.length)}>
-			<h3 className="wsc-queue-title">{labels.queue(queue.length)}</h3>
-			<ol ref={list} className="wsc-queue-list">
-				{queue.map((prompt) => (
-					<QueuedPrompt key={prompt.id} prompt={prompt} queue={queue} />
-				))}
-			</ol>
-		</section>
+		<>
+			<SuggestionList className={className} />
+			<section className={partClassName("wsc-queue", className)} aria-label={labels.queue(queue.length)}>
+				<h3 className="wsc-queue-title">{labels.queue(queue.length)}</h3>
+				<ol ref={list} className="wsc-queue-list">
+					{queue.map((prompt) => (
+						<QueuedPrompt key={prompt.id} prompt={prompt} queue={queue} />
+					))}
+				</ol>
+			</section>
+		</>
 	);
 }

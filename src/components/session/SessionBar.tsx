@@ -15,6 +15,7 @@ import { partClassName } from "../primitives/partStyle.ts";
 import { SearchButton } from "../search/SearchButton.tsx";
 import type { SessionBarProps } from "../slots/partProps.ts";
 import { TranscriptButton } from "../transcript/TranscriptButton.tsx";
+import { WheelSelect } from "../wheel/WheelSelect.tsx";
 import { AgentSelect } from "./AgentSelect.tsx";
 import { NotifyButton } from "./NotifyButton.tsx";
 import { Participants } from "./Participants.tsx";
@@ -108,6 +109,7 @@ export function SessionBar({ className }: SessionBarProps) {
 			)}
 			<UsageMeter />
 			<Participants />
+			<WheelSelect />
 			<NotifyButton />
 			<TranscriptButton />
 			<SearchButton />

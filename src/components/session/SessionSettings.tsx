@@ -6,6 +6,7 @@ import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useSelf, useSession } from "../../react/state.ts";
 import { useWorkspaceStore } from "../../react/store.tsx";
 import { type ActionState, useAction } from "../../react/useAction.ts";
+import { isWheelOfOther } from "../../rules/wheel.ts";
 import { Button } from "../primitives/Button.tsx";
 import { ActionError } from "../primitives/ErrorMessage.tsx";
 import { revealCharacters } from "../primitives/hiddenText.ts";
@@ -131,8 +132,11 @@ function Setting({ option }: SettingProps) {
 	const self = useSelf();
 	const set = useLatestChange((value: string) => store.setConfigOption(option.id, value));
 	const hasRole = option.role === undefined || (self !== null && isAtLeastRole(self.role, option.role));
-	const allowed = hasRole && (self?.allowedActions.includes("setConfigOption") ?? false);
-	const reason = hasRole || option.role === undefined ? undefined : labels.settingNotAllowed(option.role);
+	const wheel = useSession()?.wheel;
+	const isHeld = self !== null && isWheelOfOther(wheel, self);
+	const allowed = hasRole && !isHeld && (self?.allowedActions.includes("setConfigOption") ?? false);
+	const roleReason = hasRole || option.role === undefined ? undefined : labels.settingNotAllowed(option.role);
+	const reason = roleReason ?? (isHeld ? labels.wheelHeld(wheel.by.name, wheel.until) : undefined);
 	const Control = isBooleanSetting(option) ? SettingSwitch : SettingSelect;
 	return (
 		<div className="wsc-setting">

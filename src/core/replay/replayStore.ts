@@ -50,6 +50,13 @@ export function createReplayStore({ state, ...options }: ReplayStoreOptions): Wo
 		setWhenBusy: ignore,
 
 		prompt: refuse,
+		suggestPrompt: refuse,
+		sendSuggestion: refuse,
+		declineSuggestion: refuse,
+		takeWheel: refuse,
+		releaseWheel: refuse,
+		askForWheel: refuse,
+		handOverWheel: refuse,
 		stop: refuse,
 		withdrawPrompt: refuse,
 		editPrompt: refuse,

@@ -1,19 +1,30 @@
 import type { PromptItem, Self } from "../../protocol/index.ts";
 import { mayAnswerApproval } from "../../rules/approvals.ts";
 import { isClaimedByOther } from "../../rules/claims.ts";
+import { waitingPrompts } from "../../rules/queue.ts";
+import { suggestionsIn } from "../../rules/suggestions.ts";
 import { hasJoinedTurn } from "../../rules/turn.ts";
+import { isWheelOfOther } from "../../rules/wheel.ts";
 import { idsOfKind } from "./idsOfKind.ts";
 import { readNotes } from "./notes.ts";
 import { unsentPrompts } from "./unsentPrompts.ts";
 import type { WorkspaceState } from "./workspaceState.ts";
 
 /**
- * Why something waits for a person. `approval`, `question`: they may answer it and have not yet. `turn_finished`,
+ * Why something waits for a person. `approval`, `question`: they may answer it and have not yet. `suggestion`: they may
+ * send or decline a prompt that somebody else suggests. `turn_finished`,
  * `turn_failed`: their turn has ended since they last looked at the page. `mention`: a note that names them was written since
  * then. `prompt_stuck`: their prompt was refused, or waits
  * for a session that has failed.
  */
-export type AttentionKind = "approval" | "question" | "turn_finished" | "turn_failed" | "mention" | "prompt_stuck";
+export type AttentionKind =
+	| "approval"
+	| "question"
+	| "suggestion"
+	| "turn_finished"
+	| "turn_failed"
+	| "mention"
+	| "prompt_stuck";
 
 /** One thing that waits for the person of this browser. */
 export interface Attention {
@@ -40,6 +51,7 @@ export function selectAttention(state: WorkspaceState): readonly Attention[] {
 	const waiting = [
 		...waitingApprovals(state, self),
 		...waitingQuestions(state, self),
+		...waitingSuggestions(state, self),
 		...stuckPrompts(state, self),
 		...endedTurns(state, self),
 		...newMentions(state, self),
@@ -74,13 +86,26 @@ function waitingQuestions({ questions }: WorkspaceState, self: Self): readonly A
 	}));
 }
 
+function waitingSuggestions({ queue, session }: WorkspaceState, self: Self): readonly Attention[] {
+	if (!self.allowedActions.includes("sendSuggestion") || isWheelOfOther(session?.wheel, self)) return NOTHING;
+	return suggestionsIn(queue)
+		.filter(({ by }) => by.userId !== self.userId)
+		.map(({ id, createdAt, text }) => ({
+			id: `suggestion:${id}`,
+			kind: "suggestion",
+			itemId: id,
+			since: createdAt,
+			text,
+		}));
+}
+
 /** Their id is that of the prompt's client, because a prompt that is refused first may be stuck in the queue later. */
 function stuckPrompts({ outbox, queue, session, clockOffsetMs }: WorkspaceState, self: Self): readonly Attention[] {
 	const refused = unsentPrompts(outbox).map(({ clientId, createdAt, text }) =>
 		stuckPrompt(clientId, null, createdAt + clockOffsetMs, text),
 	);
 	if (session?.state.status !== "failed") return refused;
-	const waiting = queue
+	const waiting = waitingPrompts(queue)
 		.filter(({ by }) => by.userId === self.userId)
 		.map(({ clientId, id, createdAt, text }) => stuckPrompt(clientId, id, createdAt, text));
 	return [...refused, ...waiting];

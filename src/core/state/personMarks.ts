@@ -51,7 +51,8 @@ export function reducePersonMarks(
 export function peopleOf(item: TimelineItem): readonly Person[] {
 	if (item.kind === "prompt") {
 		const quoted = (item.notes ?? []).map(({ by }) => by);
-		return [item.by, item.editedBy, item.result?.stoppedBy, ...quoted].filter((by) => by !== undefined);
+		const others = [item.editedBy, item.sentBy, item.withdrawal?.person, item.result?.stoppedBy];
+		return [item.by, ...others, ...quoted].filter((by) => by !== undefined);
 	}
 	if (item.kind === "note") return [item.by, ...item.reactions.flatMap(({ by }) => by)];
 	if (item.kind === "event") return peopleOfEvent(item);

@@ -3,6 +3,7 @@ import { agentChanges, agentOf } from "../../rules/agents.ts";
 import { isRunningInBackground } from "../../rules/background.ts";
 import { isOpenItem } from "../../rules/items.ts";
 import { isAboutPeople } from "../../rules/people.ts";
+import { isWheelOfOther } from "../../rules/wheel.ts";
 import { idsOfKind } from "./idsOfKind.ts";
 import type { ComposerMode, WorkspaceState } from "./workspaceState.ts";
 
@@ -52,6 +53,16 @@ export function selectStoppable({ turn, session }: WorkspaceState): Turn | Backg
 	return turn ?? session?.background ?? null;
 }
 
+/**
+ * Selects whether what this person prompts is a suggestion: because they may not prompt, or because somebody else has the
+ * wheel.
+ */
+export function selectSuggests({ self, session }: Pick<WorkspaceState, "self" | "session">): boolean {
+	if (!self) return false;
+	if (!self.allowedActions.includes("prompt")) return self.allowedActions.includes("suggestPrompt");
+	return isWheelOfOther(session?.wheel, self);
+}
+
 const PROMPT_ONLY: readonly ComposerMode[] = ["prompt"];
 const NOTE_ONLY: readonly ComposerMode[] = ["note"];
 const BOTH: readonly ComposerMode[] = ["prompt", "note"];
@@ -59,13 +70,14 @@ const BOTH: readonly ComposerMode[] = ["prompt", "note"];
 /** Selects what this person may write. Prompts, until their role is known. */
 export function selectComposerModes({ self }: Pick<WorkspaceState, "self">): readonly ComposerMode[] {
 	if (!self?.allowedActions.includes("addNote")) return PROMPT_ONLY;
-	return self.allowedActions.includes("prompt") ? BOTH : NOTE_ONLY;
+	return self.allowedActions.includes("prompt") || self.allowedActions.includes("suggestPrompt") ? BOTH : NOTE_ONLY;
 }
 
-/** Selects what the draft is to become: what this person has chosen, if they may write it. */
+/** Selects what the draft is to become: what this person has chosen, if they may write it. A commenter begins with notes. */
 export function selectComposerMode(state: Pick<WorkspaceState, "self" | "composerMode">): ComposerMode {
 	const modes = selectComposerModes(state);
-	return modes.includes(state.composerMode) ? state.composerMode : (modes[0] ?? "prompt");
+	const chosen = state.composerMode ?? (state.self?.role === "commenter" ? "note" : "prompt");
+	return modes.includes(chosen) ? chosen : (modes[0] ?? "prompt");
 }
 
 /** Only the newest items are searched: agents run a handful of calls at once. */

@@ -27,6 +27,7 @@ export function reduceSync(state: WorkspaceState, response: SyncResponse): Works
 		turn: shareStructure(state.turn, response.turn),
 		queue: shareStructureById(state.queue, response.queue),
 		whenBusy: response.whenBusy ?? "queue",
+		promptRole: response.promptRole ?? null,
 		approvals: shareStructureById(state.approvals, response.approvals, items),
 		approvalRole: response.approvalRole ?? null,
 		questions: shareStructureById(state.questions, response.questions ?? [], items),

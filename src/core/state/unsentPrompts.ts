@@ -1,6 +1,7 @@
 import type { WorkspaceErrorCode } from "../../protocol/index.ts";
 import { commandOf } from "../../rules/oversight.ts";
 import { roomInQueue } from "../../rules/queue.ts";
+import { hasRoomForSuggestion } from "../../rules/suggestions.ts";
 import type { PendingPrompt, WorkspaceState } from "./workspaceState.ts";
 
 /** A prompt that was refused or whose time ran out. */
@@ -30,14 +31,17 @@ export function unsentPrompts(outbox: readonly PendingPrompt[]): readonly Unsent
 export function sendablePrompts(state: WorkspaceState, now: number): readonly UnsentPrompt[] {
 	const { outbox, queue, turn, self, whenBusy, session } = state;
 	if (session?.storageError) return [];
-	if (self && !self.allowedActions.includes("prompt")) return [];
 	if (limitedUntil(outbox) > now) return [];
-	const waits = (prompt: UnsentPrompt) => turn !== null && (prompt.whenBusy ?? whenBusy) === "refuse";
-	const onTheirWay = outbox.filter(({ status }) => status === "sending").length;
-	const room = Math.max(0, roomInQueue(queue, self?.userId) - onTheirWay);
-	return unsentPrompts(outbox)
-		.filter((prompt) => !needsEdit(prompt) && !waits(prompt))
-		.slice(0, room);
+	const may = ({ suggested }: PendingPrompt) =>
+		self?.allowedActions.includes(suggested ? "suggestPrompt" : "prompt") ?? true;
+	const waits = (prompt: UnsentPrompt) =>
+		turn !== null && !prompt.suggested && (prompt.whenBusy ?? whenBusy) === "refuse";
+	const onTheirWay = outbox.filter(({ status, suggested }) => status === "sending" && !suggested).length;
+	let room = Math.max(0, roomInQueue(queue, self?.userId) - onTheirWay);
+	return unsentPrompts(outbox).filter((prompt) => {
+		if (needsEdit(prompt) || waits(prompt) || !may(prompt)) return false;
+		return prompt.suggested ? hasRoomForSuggestion(queue, self?.userId) : room-- > 0;
+	});
 }
 
 /** Until when the workspace takes no prompts of this person; 0 if it does. In milliseconds since 1970, by the browser's clock. */

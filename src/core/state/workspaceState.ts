@@ -76,6 +76,8 @@ interface PendingPromptBase {
 	readonly notes?: readonly string[] | undefined;
 	/** Milliseconds since 1970, by the browser's clock. */
 	readonly createdAt: number;
+	/** Whether it is sent as a suggestion: for somebody who may not prompt. Default false. */
+	readonly suggested?: true | undefined;
 	/** What it does while a turn runs. Default: the workspace's own. */
 	readonly whenBusy?: WhenBusy | undefined;
 	/** The turn that its person saw when they sent it, for a prompt that may stop that turn. */
@@ -149,7 +151,7 @@ export interface WorkspaceState {
 	readonly hasOlder: boolean;
 	/** Whether an older page is loading, and why the last one failed. */
 	readonly history: HistoryStatus;
-	/** Prompts that wait for the turn before them, the next one first. */
+	/** Prompts that wait for the turn before them, the next one first, and suggestions among them, which have a `suggestion`. */
 	readonly queue: readonly PromptItem[];
 	/** What a prompt does while a turn runs, unless it says otherwise: the default of the workspace. */
 	readonly whenBusy: WhenBusy;
@@ -157,6 +159,8 @@ export interface WorkspaceState {
 	readonly preferredWhenBusy: WhenBusy | null;
 	/** The turn that this person's next prompt interrupts: a choice for one prompt, which ends with that turn. */
 	readonly interruptTurnId: string | null;
+	/** The least role that may prompt, and so have the wheel; null until it is known. */
+	readonly promptRole: Role | null;
 	/** Permission requests that wait for an answer, oldest first. Each is in the timeline too. */
 	readonly approvals: readonly ApprovalItem[];
 	/** The least role that may answer them, unless a request requires another; null until it is known. */
@@ -181,8 +185,8 @@ export interface WorkspaceState {
 	readonly draft: string;
 	/** Whom this person has chosen for the draft, the last one last: of several people with one name, those are named. */
 	readonly draftMentions: readonly Mention[];
-	/** Whether the draft is to become a prompt for the agent, or a note for the people. */
-	readonly composerMode: ComposerMode;
+	/** Whether the draft is to become a prompt for the agent, or a note for the people; null while nothing is chosen. */
+	readonly composerMode: ComposerMode | null;
 	/** The files that the next prompt will send. After a reload, files that were not uploaded completely are `failed`. */
 	readonly attachments: readonly DraftAttachment[];
 	/**
@@ -218,6 +222,7 @@ export function emptyWorkspaceState(workspaceId: string): WorkspaceState {
 		preferredWhenBusy: null,
 		interruptTurnId: null,
 		approvals: [],
+		promptRole: null,
 		approvalRole: null,
 		questions: [],
 		questionRole: null,
@@ -229,7 +234,7 @@ export function emptyWorkspaceState(workspaceId: string): WorkspaceState {
 		outbox: [],
 		draft: "",
 		draftMentions: [],
-		composerMode: "prompt",
+		composerMode: null,
 		attachments: [],
 		lookedAt: null,
 		read: null,

@@ -171,6 +171,10 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 			state.set(reduceCaughtUp(state.get()));
 			return outbox.prompt(text, promptOptions);
 		},
+		suggestPrompt(text, promptOptions) {
+			state.set(reduceCaughtUp(state.get()));
+			return outbox.prompt(text, { ...promptOptions, suggest: true });
+		},
 		setReading: (isAtEnd) => readTracker.setAtEnd(isAtEnd),
 		dismissUnreadSummary: () => state.set(updateFields(state.get(), { unreadSummary: null }), "now"),
 		retryPrompt: (clientId) => outbox.retry(clientId),
@@ -212,6 +216,24 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 		},
 		async movePrompt(promptId, before) {
 			await connection.perform("movePrompt", { clientId: createId(), promptId, before });
+		},
+		async sendSuggestion(promptId) {
+			await connection.perform("sendSuggestion", { clientId: createId(), promptId });
+		},
+		async declineSuggestion(promptId, reason) {
+			await connection.perform("declineSuggestion", { clientId: createId(), promptId, reason });
+		},
+		async takeWheel(minutes) {
+			await connection.perform("takeWheel", { clientId: createId(), minutes });
+		},
+		async releaseWheel() {
+			await connection.perform("releaseWheel", { clientId: createId() });
+		},
+		async askForWheel() {
+			await connection.perform("askForWheel", { clientId: createId() });
+		},
+		async handOverWheel(userId) {
+			await connection.perform("handOverWheel", { clientId: createId(), userId });
 		},
 		async answerApproval(approvalId, optionId) {
 			await connection.perform("answerApproval", { clientId: createId(), approvalId, optionId });

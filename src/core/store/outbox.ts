@@ -30,6 +30,11 @@ export function validatePromptText(text: string, needsNoText = false): Workspace
 	return refusal && new WorkspaceError(refusal.info);
 }
 
+interface OutboxOptions extends PromptOptions {
+	/** Sends it as a suggestion. Default false. */
+	readonly suggest?: boolean | undefined;
+}
+
 interface OutboxDeps {
 	readonly state: Observable<WorkspaceState>;
 	readonly connection: Pick<ConnectionManager, "perform">;
@@ -59,7 +64,7 @@ export class Outbox {
 	}
 
 	/** Adds a prompt and sends it. A caller may leave the promise alone: a failure shows in the outbox too. */
-	prompt(text: string, options: PromptOptions = {}): Promise<PromptResponse> {
+	prompt(text: string, options: OutboxOptions = {}): Promise<PromptResponse> {
 		const refusal = validatePromptText(text, needsNoText(options));
 		if (refusal?.code === "prompt_empty") return Promise.reject(refusal);
 		const refused = refusePromptMetadata(options.metadata);
@@ -92,7 +97,7 @@ export class Outbox {
 		if (!this.#isSending) void this.#sendAll();
 	}
 
-	#createPrompt(text: string, options: PromptOptions): PendingPrompt {
+	#createPrompt(text: string, options: OutboxOptions): PendingPrompt {
 		const { state, clock, createId } = this.#deps;
 		// A choice to interrupt holds for one prompt.
 		if (options.whenBusy === "interrupt") state.set(updateFields(state.get(), { interruptTurnId: null }));
@@ -101,7 +106,7 @@ export class Outbox {
 			clientId,
 			text,
 			createdAt: clock.now(),
-			...whenBusyFields(state.get(), options),
+			...(options.suggest ? { suggested: true } : whenBusyFields(state.get(), options)),
 			...(options.attachments?.length ? { attachments: options.attachments } : {}),
 			...(options.notes?.length ? { notes: options.notes } : {}),
 			// As it is after a reload: a date is a text, and what is undefined is not there.
@@ -134,15 +139,19 @@ export class Outbox {
 	}
 
 	async #send(prompt: PendingPrompt): Promise<void> {
-		const { clientId, text, whenBusy, turnId, attachments, notes, metadata, traceparent } = prompt;
+		const { clientId, text, whenBusy, turnId, attachments, notes, metadata, traceparent, suggested } = prompt;
 		const refusal = validatePromptText(text, needsNoText(prompt));
 		if (refusal) throw refusal;
 		const files = attachments?.length ? { attachments: attachments.map(({ id }) => id) } : {};
-		const receipt = await this.#deps.connection.perform(
-			"prompt",
-			{ clientId, text, whenBusy, turnId, notes, metadata, traceparent, ...files },
-			{ connectionTimeoutMs: Number.POSITIVE_INFINITY, isCancelled: () => !this.#isPending(clientId) },
-		);
+		const { connection } = this.#deps;
+		const request = { clientId, text, notes, metadata, traceparent, ...files };
+		const options = {
+			connectionTimeoutMs: Number.POSITIVE_INFINITY,
+			isCancelled: () => !this.#isPending(clientId),
+		};
+		const receipt = suggested
+			? await connection.perform("suggestPrompt", request, options)
+			: await connection.perform("prompt", { ...request, whenBusy, turnId }, options);
 		this.#handleAccepted(clientId, receipt);
 	}
 

@@ -56,7 +56,8 @@ function parseStoredPrompts(text: string): readonly PendingPrompt[] {
 
 function isPendingPrompt(value: unknown): value is PendingPrompt {
 	if (!isRecord(value)) return false;
-	const { clientId, text, createdAt, status, error, attachments, notes, metadata } = value;
+	const { clientId, text, createdAt, status, error, attachments, notes, metadata, suggested } = value;
+	if (suggested !== undefined && suggested !== true) return false;
 	if (metadata !== undefined && !isRecord(metadata)) return false;
 	if (attachments !== undefined && !(Array.isArray(attachments) && attachments.every(isAttachment))) return false;
 	if (notes !== undefined && !(Array.isArray(notes) && notes.every((id) => typeof id === "string"))) return false;

@@ -90,6 +90,13 @@ export interface WorkspaceStore {
 	 */
 	prompt(text: string, options?: PromptOptions): Promise<PromptResponse>;
 	/**
+	 * Suggests a prompt: it waits until somebody who may prompt sends it. Otherwise as `prompt`, which is a suggestion, too,
+	 * while somebody else has the wheel. `whenBusy` and `turnId` do not count.
+	 *
+	 * @throws {WorkspaceError} `prompt_empty` (nothing is kept then), `prompt_too_long`, `queue_full`, `forbidden`, …
+	 */
+	suggestPrompt(text: string, options?: PromptOptions): Promise<PromptResponse>;
+	/**
 	 * Says whether the reader is at the newest item. While they are, and the page is visible, what arrives is read: see
 	 * `selectUnread`. The workspace is told, so that nothing of it is new for them elsewhere. Default false.
 	 */
@@ -139,6 +146,21 @@ export interface WorkspaceStore {
 	withdrawPrompt(promptId: string): Promise<void>;
 	/** Changes the text of a queued prompt. Rejects with `prompt_closed` when it is no longer queued. */
 	editPrompt(promptId: string, text: string): Promise<void>;
+	/**
+	 * Sends a suggestion, as a prompt of this person. Rejects with `suggestion_closed` when somebody was faster, and with
+	 * `wheel_held` while somebody else has the wheel.
+	 */
+	sendSuggestion(promptId: string): Promise<void>;
+	/** Declines a suggestion; everybody sees the reason. Rejects as `sendSuggestion`. */
+	declineSuggestion(promptId: string, reason?: string): Promise<void>;
+	/** Takes the wheel for 1 to 120 minutes, or keeps it for longer. Rejects with `wheel_held`, except for owners. */
+	takeWheel(minutes: number): Promise<void>;
+	/** Gives the wheel back. Does nothing when nobody has it. */
+	releaseWheel(): Promise<void>;
+	/** Asks whoever has the wheel for it. */
+	askForWheel(): Promise<void>;
+	/** Gives the wheel to somebody else who has the workspace open and may prompt, for the rest of its time. */
+	handOverWheel(userId: string): Promise<void>;
 	/** Moves a queued prompt before another one, or with null to the end. Does nothing when either is no longer queued. */
 	movePrompt(promptId: string, before: string | null): Promise<void>;
 	/**

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useState } from "react";
 import { type ComposerMode, type DraftAttachment, WorkspaceError, type WorkspaceState } from "../../core/index.ts";
-import { selectComposerMode, selectComposerModes } from "../../core/state/selectors.ts";
+import { selectComposerMode, selectComposerModes, selectSuggests } from "../../core/state/selectors.ts";
 import {
 	LIMITS,
 	type Mention,
@@ -85,7 +85,7 @@ export interface ComposerState {
 	readonly mode: ComposerMode;
 	/** Changes `mode`. */
 	readonly setMode: (mode: ComposerMode) => void;
-	/** What the current user may write: one of the modes, or both. */
+	/** What the current user may write: one of the modes, or both. With `prompt` they may only suggest if `suggests`. */
 	readonly modes: readonly ComposerMode[];
 	/**
 	 * Sends the draft with its attachments by `whenBusy`, as soon as all uploads are done, and clears it. A note is sent as
@@ -113,6 +113,8 @@ export interface ComposerState {
 	readonly noteError: WorkspaceErrorInfo | null;
 	/** Whether the current user may send prompts; true until it is known. */
 	readonly canPrompt: boolean;
+	/** Whether a prompt of the current user is a suggestion: they may not prompt, or somebody else has the wheel. */
+	readonly suggests: boolean;
 	/** Whether a turn runs, so that a prompt would wait in the queue. */
 	readonly turnRunning: boolean;
 }
@@ -129,6 +131,7 @@ export function useComposer({ promptMetadata }: ComposerOptions = {}): ComposerS
 	const draft = useWorkspaceSelector((state) => state.draft);
 	const attachments = useWorkspaceSelector((state) => state.attachments);
 	const canPrompt = useSelf()?.allowedActions.includes("prompt") ?? true;
+	const suggests = useWorkspaceSelector(selectSuggests);
 	const turnRunning = useTurn() !== null;
 	const { whenBusy, whenBusyOptions } = useWhenBusy();
 	const [deferred, setDeferred] = useState<{ readonly draft: string; readonly whenBusy: WhenBusy } | null>(null);
@@ -139,7 +142,7 @@ export function useComposer({ promptMetadata }: ComposerOptions = {}): ComposerS
 	const mode = useWorkspaceSelector(selectComposerMode);
 	const modes = useWorkspaceSelector(selectComposerModes);
 	const note = useAddNote();
-	const canSendPrompt = canPrompt && hasContent && !failed && draft.length <= LIMITS.promptCharacters;
+	const canSendPrompt = (canPrompt || suggests) && hasContent && !failed && draft.length <= LIMITS.promptCharacters;
 	const canSendNote = draft.trim() !== "" && draft.length <= LIMITS.noteCharacters && !note.pending;
 	const isNote = mode === "note";
 	const canSend = !isRefused && (isNote ? canSendNote : canSendPrompt);
@@ -155,15 +158,18 @@ export function useComposer({ promptMetadata }: ComposerOptions = {}): ComposerS
 			try {
 				const metadata = readMetadata(promptMetadata);
 				const options = { attachments: store.takeAttachments(), metadata };
+				const sent = canPrompt
+					? store.prompt(draft, turnRunning && !suggests ? { ...options, whenBusy: chosen } : options)
+					: store.suggestPrompt(draft, options);
 				// A prompt that fails stays in the outbox.
-				store.prompt(draft, turnRunning ? { ...options, whenBusy: chosen } : options).catch(() => {});
+				sent.catch(() => {});
 				store.setDraft("");
 			} catch (error) {
 				// Not thrown: the upload that a prompt waited for can end in an effect, where an error would unmount the page.
 				reportError(error);
 			}
 		},
-		[store, draft, canSend, isNote, addNote, uploading, turnRunning, promptMetadata],
+		[store, draft, canSend, canPrompt, suggests, isNote, addNote, uploading, turnRunning, promptMetadata],
 	);
 	useEffect(() => {
 		if (deferred && !waitingForUploads) setDeferred(null);
@@ -188,6 +194,7 @@ export function useComposer({ promptMetadata }: ComposerOptions = {}): ComposerS
 		isSendingNote: note.pending,
 		noteError: note.error,
 		canPrompt,
+		suggests,
 		turnRunning,
 	};
 }

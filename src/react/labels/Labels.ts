@@ -141,6 +141,12 @@ export interface Labels {
 	readonly composerNote: string;
 	/** Its placeholder. */
 	readonly composerNotePlaceholder: string;
+	/** The name of the text field while it is for a suggestion. */
+	readonly composerSuggestion: string;
+	/** Its placeholder. */
+	readonly composerSuggestionPlaceholder: string;
+	/** The button that suggests the draft. */
+	readonly suggest: string;
 	/** The switch between prompt and note, for assistive technology. */
 	readonly composerMode: string;
 	/** Its two sides. */
@@ -239,6 +245,26 @@ export interface Labels {
 	readonly dismiss: string;
 	/** The heading of the queue. */
 	readonly queue: (count: number) => string;
+	/** The heading of the prompts that people suggest. */
+	readonly suggestedPrompts: (count: number) => string;
+	/** The button that sends a suggestion to the agent, or declines it. */
+	readonly decideSuggestion: Readonly<Record<"send" | "decline", string>>;
+	/** The accessible names of these buttons, and of the one by which its author takes it back. */
+	readonly suggestionAction: (action: "send" | "decline" | "take_back", text: string) => string;
+	/** The field for the reason why a suggestion is declined. */
+	readonly declineReason: string;
+	/** On a prompt that was a suggestion: who has sent it. */
+	readonly sentBy: (name: string) => string;
+	/** Who has the wheel; `name` is null if that is you, `until` in milliseconds since 1970. */
+	readonly wheelHeld: (name: string | null, until: number) => string;
+	/** The people who have asked for it. */
+	readonly wheelAsked: (names: readonly string[]) => string;
+	/** The buttons for the wheel. `asked` is what `ask` says once it was pressed. */
+	readonly wheelAction: Readonly<Record<"take" | "ask" | "asked" | "release" | "handOver", string>>;
+	/** Opens the choice of a time to take the wheel for, for assistive technology and on hover. */
+	readonly takeWheel: string;
+	/** A time to take it for. */
+	readonly takeWheelFor: (minutes: number) => string;
 	/** The button that removes a prompt from the queue. */
 	readonly withdraw: string;
 	/** The accessible name of that button. */
@@ -404,6 +430,8 @@ export interface Labels {
 	readonly reopenThread: string;
 	/** The button that sends a note, or a thread, to the agent. */
 	readonly sendNoteToAgent: Readonly<Record<"note" | "thread", string>>;
+	/** The same button for somebody whose prompts are suggestions. */
+	readonly suggestNote: Readonly<Record<"note" | "thread", string>>;
 	/** The button that deletes a note. */
 	readonly deleteNote: string;
 	/** The question that the button asks before it does so. */

@@ -23,6 +23,8 @@ const AGENT_NAMES: Readonly<Record<string, string>> = {
 	demo: "Demo agent",
 };
 
+const SUGGESTION_ACTIONS = { send: "Send", decline: "Decline", take_back: "Take back" } as const;
+
 const COMPACTIONS: Readonly<Record<CompactionStatus | "unknown", string>> = {
 	in_progress: "Compacting the conversation…",
 	completed: "Conversation compacted",
@@ -192,6 +194,9 @@ export const english: Labels = {
 	},
 	composerNote: "Note",
 	composerNotePlaceholder: "Write to the people here, not to the agent…",
+	composerSuggestion: "Suggestion",
+	composerSuggestionPlaceholder: "Suggest a prompt, for others to send…",
+	suggest: "Suggest",
 	composerMode: "What to write",
 	composerModeName: { prompt: "Prompt", note: "Note" },
 	composerModeDescription: { prompt: "Prompt — the agent gets it", note: "Note — only people see it" },
@@ -263,6 +268,23 @@ export const english: Labels = {
 	unsentAction: (action, text) => `${action}: “${text}”`,
 	dismiss: "Dismiss",
 	queue: (number) => `${number} queued`,
+	suggestedPrompts: (number) => count(number, "suggestion", "suggestions"),
+	decideSuggestion: { send: "Send", decline: "Decline" },
+	suggestionAction: (action, text) => `${SUGGESTION_ACTIONS[action]} ${text}`,
+	declineReason: "Reason (optional)",
+	sentBy: (name) => `Sent by ${name}`,
+	wheelHeld: (name, until) =>
+		`${name === null ? "You have" : `${name} has`} the wheel until ${formatTime(until, "en")}`,
+	wheelAsked: (names) => `${joinAnd(names)} ${names.length === 1 ? "asks" : "ask"} for it`,
+	wheelAction: {
+		take: "Take it",
+		ask: "Ask for it",
+		asked: "Request sent",
+		release: "Release",
+		handOver: "Hand over",
+	},
+	takeWheel: "Take the wheel: others then suggest",
+	takeWheelFor: (minutes) => `For ${count(minutes, "minute", "minutes")}`,
 	withdraw: "Remove from queue",
 	withdrawPrompt: (text) => `Remove “${text}” from queue`,
 	edit: "Edit",
@@ -400,6 +422,7 @@ export const english: Labels = {
 	resolveThread: "Resolve",
 	reopenThread: "Open again",
 	sendNoteToAgent: { note: "Send to the agent", thread: "Send the thread to the agent" },
+	suggestNote: { note: "Suggest as a prompt", thread: "Suggest the thread as a prompt" },
 	deleteNote: "Delete note",
 	deleteNoteConfirm: "Delete this note?",
 	personActions: (name) => `Actions for ${name}`,
@@ -476,6 +499,7 @@ export const english: Labels = {
 	attention: {
 		approval: (text) => `Permission needed: ${text}`,
 		question: (text) => `Question: ${text}`,
+		suggestion: (text) => `Suggestion: ${text}`,
 		turn_finished: (text) => `Finished: ${text}`,
 		turn_failed: (text) => `Failed: ${text}`,
 		mention: (text) => `You were mentioned: ${text}`,

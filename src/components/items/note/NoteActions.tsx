@@ -2,10 +2,11 @@
 
 import { useState } from "react";
 import { selectNotesOf } from "../../../core/state/notes.ts";
-import type { NoteItem } from "../../../protocol/index.ts";
+import { selectSuggests } from "../../../core/state/selectors.ts";
+import type { ActionName, NoteItem } from "../../../protocol/index.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
 import { useSelf } from "../../../react/state.ts";
-import { useWorkspaceStore } from "../../../react/store.tsx";
+import { useWorkspaceSelector, useWorkspaceStore } from "../../../react/store.tsx";
 import { ActionButton, Button } from "../../primitives/Button.tsx";
 import { Icon, type IconProps } from "../../primitives/Icon.tsx";
 
@@ -22,8 +23,8 @@ export function NoteActions({ note, onReact, onEdit }: NoteActionsProps) {
 	const store = useWorkspaceStore();
 	const self = useSelf();
 	const [isAsking, setAsking] = useState(false);
-	const may = (action: "reactToNote" | "resolveNote" | "prompt" | "editNote" | "deleteNote") =>
-		self?.allowedActions.includes(action) ?? false;
+	const may = (action: ActionName) => self?.allowedActions.includes(action) ?? false;
+	const suggests = useWorkspaceSelector(selectSuggests);
 	const isOwn = note.by.userId === self?.userId;
 	const isThread = note.threadId === null;
 	const icon = (name: IconProps["name"], label: string) => ({
@@ -36,9 +37,8 @@ export function NoteActions({ note, onReact, onEdit }: NoteActionsProps) {
 	const sendToAgent = async () => {
 		const notes = isThread ? selectNotesOf(note.id)(store.get()) : [note];
 		// An error is shown by the prompt in the outbox.
-		await store
-			.prompt("", { notes: notes.flatMap(({ id, deletedAt }) => (deletedAt === null ? [id] : [])) })
-			.catch(() => {});
+		const quoted = { notes: notes.flatMap(({ id, deletedAt }) => (deletedAt === null ? [id] : [])) };
+		await (may("prompt") ? store.prompt("", quoted) : store.suggestPrompt("", quoted)).catch(() => {});
 	};
 	if (isAsking)
 		return (
@@ -64,9 +64,9 @@ export function NoteActions({ note, onReact, onEdit }: NoteActionsProps) {
 					onAction={() => store.resolveNote(note.id, note.resolved === null)}
 				/>
 			)}
-			{may("prompt") && (
+			{(may("prompt") || suggests) && (
 				<ActionButton
-					{...icon("send", labels.sendNoteToAgent[hasReplies ? "thread" : "note"])}
+					{...icon("send", (suggests ? labels.suggestNote : labels.sendNoteToAgent)[hasReplies ? "thread" : "note"])}
 					onAction={sendToAgent}
 				/>
 			)}

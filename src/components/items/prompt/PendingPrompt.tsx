@@ -5,6 +5,7 @@ import type { NoteItem, PromptItem } from "../../../protocol/index.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
 import { useConnectionStatus, useOutbox, useSelf } from "../../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../../react/store.tsx";
+import { senderOf } from "../../../rules/queue.ts";
 import { runnablePrompts } from "../../../rules/suspension.ts";
 import { ActionButton } from "../../primitives/Button.tsx";
 import { quoteText } from "../../primitives/hiddenText.ts";
@@ -40,12 +41,12 @@ interface WithdrawButtonProps {
 	readonly prompt: PromptItem;
 }
 
-/** Withdraws a prompt that is not running yet. Only its author and owners see it. */
+/** Withdraws a prompt that is not running yet. Only whoever answers for it, and owners, see it. */
 export function WithdrawButton({ prompt }: WithdrawButtonProps) {
 	const labels = useLabels();
 	const store = useWorkspaceStore();
 	const you = useSelf();
-	if (you?.role !== "owner" && you?.userId !== prompt.by.userId) return null;
+	if (you?.role !== "owner" && you?.userId !== senderOf(prompt).userId) return null;
 	return (
 		<ActionButton
 			variant="quiet"

@@ -167,11 +167,12 @@ interface WithdrawnPromptProps {
 	readonly item: PromptItem;
 }
 
-/** A prompt that was withdrawn before it ran, and why if no person did it. */
+/** A prompt that was withdrawn before it ran, and why if its author did not do it. */
 function WithdrawnPrompt({ item }: WithdrawnPromptProps) {
 	const labels = useLabels();
 	const { by, state, withdrawal } = item;
 	const shown = revealInProse(promptSummary(item));
+	const reason = describeWithdrawal(withdrawal, labels);
 	return (
 		<article
 			className={partClassName("wsc-session-line")}
@@ -183,17 +184,23 @@ function WithdrawnPrompt({ item }: WithdrawnPromptProps) {
 			<span className="wsc-row-title" dir="auto" title={shown}>
 				{shown}
 			</span>
-			<span className="wsc-badge">{describeWithdrawal(withdrawal, labels)}</span>
+			<span className="wsc-badge" dir="auto" title={reason}>
+				{revealInProse(reason)}
+			</span>
 		</article>
 	);
 }
 
 /** A prompt in the timeline; a withdrawn one as a single line. */
 export function PromptEntry({ item }: PromptEntryProps) {
-	const { id, by, text, attachments, notes, createdAt, state } = item;
+	const { id, by, text, attachments, notes, createdAt, state, sentBy } = item;
+	const labels = useLabels();
 	if (state === "withdrawn") return <WithdrawnPrompt item={item} />;
+	const sender = sentBy && sentBy.userId !== by.userId && (
+		<span className="wsc-badge">{labels.sentBy(sentBy.name)}</span>
+	);
 	return (
-		<PromptBubble {...{ id, by, text, attachments, notes, createdAt, state }}>
+		<PromptBubble {...{ id, by, text, attachments, notes, createdAt, state }} actions={sender}>
 			<LoadFullItem item={item} />
 		</PromptBubble>
 	);

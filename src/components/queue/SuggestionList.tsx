@@ -1,0 +1,164 @@
+"use client";
+
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { LIMITS, type PromptItem } from "../../protocol/index.ts";
+import { isComposing } from "../../react/keyboard.ts";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { useSuggestions } from "../../react/state.ts";
+import { useWorkspaceStore } from "../../react/store.tsx";
+import { type SuggestionState, useSuggestion } from "../../react/useSuggestion.ts";
+import { promptSummary } from "../items/prompt/promptTexts.ts";
+import { Avatar } from "../primitives/Avatar.tsx";
+import { ActionButton, Button } from "../primitives/Button.tsx";
+import { ActionError } from "../primitives/ErrorMessage.tsx";
+import { useMoveFocusOnUnmount } from "../primitives/focus.ts";
+import { quoteText, revealInProse } from "../primitives/hiddenText.ts";
+import { Icon } from "../primitives/Icon.tsx";
+import { partClassName } from "../primitives/partStyle.ts";
+import type { QueueDockProps } from "../slots/partProps.ts";
+import { QueuedPromptEditor } from "./QueuedPromptEditor.tsx";
+
+interface DeclineFormProps {
+	readonly decline: SuggestionState["decline"];
+	readonly label: string;
+	readonly onClose: () => void;
+}
+
+/** Asks why: Enter declines, Escape cancels. */
+function DeclineForm({ decline, label, onClose }: DeclineFormProps) {
+	const labels = useLabels();
+	const [reason, setReason] = useState("");
+	const field = useRef<HTMLInputElement>(null);
+	useEffect(() => field.current?.focus({ preventScroll: true }), []);
+	const handleKeyDown = (event: KeyboardEvent) => {
+		if (isComposing(event) || (event.key !== "Enter" && event.key !== "Escape")) return;
+		event.preventDefault();
+		event.stopPropagation();
+		if (event.key === "Enter") decline.run(reason);
+		else onClose();
+	};
+	return (
+		<div className="wsc-queued-edit">
+			<input
+				ref={field}
+				className="wsc-queued-field"
+				dir="auto"
+				value={reason}
+				maxLength={LIMITS.declineReasonCharacters}
+				placeholder={labels.declineReason}
+				aria-label={labels.declineReason}
+				onChange={(event) => setReason(event.target.value)}
+				onKeyDown={handleKeyDown}
+			/>
+			<button
+				type="button"
+				className="wsc-link"
+				aria-label={label}
+				aria-disabled={decline.pending || undefined}
+				onClick={() => decline.run(reason)}
+			>
+				{labels.decideSuggestion.decline}
+			</button>
+			<button type="button" className="wsc-link" onClick={onClose}>
+				{labels.cancel}
+			</button>
+			<ActionError error={decline.error} />
+		</div>
+	);
+}
+
+interface SuggestionProps {
+	readonly prompt: PromptItem;
+}
+
+/** One suggestion: who may prompt sends, edits and declines it, its author edits it and takes it back. */
+function Suggestion({ prompt }: SuggestionProps) {
+	const labels = useLabels();
+	const store = useWorkspaceStore();
+	const ref = useMoveFocusOnUnmount<HTMLLIElement>();
+	const { canDecide, canEdit, canWithdraw, send, decline } = useSuggestion(prompt);
+	const [open, setOpen] = useState<"edit" | "decline" | null>(null);
+	const text = quoteText(promptSummary(prompt));
+	const close = () => setOpen(null);
+	const { suspended, editedBy } = prompt;
+	return (
+		<li ref={ref} className="wsc-queued wsc-suggested">
+			<Avatar person={prompt.by} />
+			<span className="wsc-hidden">{prompt.by.name}</span>
+			{open !== "edit" && (
+				<>
+					<span className="wsc-queued-text" dir="auto">
+						{revealInProse(promptSummary(prompt))}
+					</span>
+					{suspended && <span className="wsc-badge">{labels.promptSuspended(suspended.person.name)}</span>}
+					{editedBy && <span className="wsc-badge">{labels.editedBy(editedBy.name)}</span>}
+				</>
+			)}
+			{open === "edit" && <QueuedPromptEditor prompt={prompt} onClose={close} />}
+			{open === "decline" && (
+				<DeclineForm decline={decline} label={labels.suggestionAction("decline", text)} onClose={close} />
+			)}
+			{open === null && (
+				<span className="wsc-suggested-tools">
+					{canDecide && (
+						<Button
+							aria-label={labels.suggestionAction("send", text)}
+							aria-disabled={send.pending || undefined}
+							onClick={send.run}
+						>
+							{labels.decideSuggestion.send}
+						</Button>
+					)}
+					{canEdit && (
+						<Button
+							variant="quiet"
+							aria-label={labels.editPrompt(text)}
+							title={labels.edit}
+							onClick={() => setOpen("edit")}
+						>
+							<Icon name="edit" />
+						</Button>
+					)}
+					{canDecide && (
+						<Button
+							variant="quiet"
+							aria-label={labels.suggestionAction("decline", text)}
+							onClick={() => setOpen("decline")}
+						>
+							{labels.decideSuggestion.decline}
+						</Button>
+					)}
+					{canWithdraw && !canDecide && (
+						<ActionButton
+							variant="quiet"
+							aria-label={labels.suggestionAction("take_back", text)}
+							title={labels.suggestionAction("take_back", text)}
+							onAction={() => store.withdrawPrompt(prompt.id)}
+						>
+							<Icon name="close" />
+						</ActionButton>
+					)}
+					<ActionError error={send.error} />
+				</span>
+			)}
+		</li>
+	);
+}
+
+/** The prompts that wait for somebody to send them. Nothing while there are none. */
+export function SuggestionList({ className }: QueueDockProps) {
+	const labels = useLabels();
+	const suggestions = useSuggestions();
+	if (suggestions.length === 0) return null;
+	const title = labels.suggestedPrompts(suggestions.length);
+	return (
+		<section className={partClassName("wsc-queue wsc-suggested-list", className)} aria-label={title}>
+			<h3 className="wsc-queue-title">{title}</h3>
+			<ol className="wsc-queue-list">
+				{suggestions.map((prompt) => (
+					<Suggestion key={prompt.id} prompt={prompt} />
+				))}
+			</ol>
+		</section>
+	);
+}
