@@ -95,6 +95,16 @@ test("a permission waits for those who may answer it: card, title and callback, 
 	}
 });
 
+test("who takes care of the permission is on everybody's card, and the other one may still answer", async () => {
+	await room.Olga.click("I’m on it");
+	for (const name of ["Ann", "Ed", "Cem", "Vi"] as const) await room[name].page.getByText("Olga is on it").waitFor();
+	await room.Olga.page.getByText("You are on it").waitFor();
+	expect(await whoHas(allowButtonOf)).toEqual(["Olga", "Ann"]);
+	// It waits for Olga alone from here on.
+	await expect.poll(() => room.Ann.page.title()).toBe("A workspace on a page");
+	expect(await room.Olga.page.title()).toBe("(1) A workspace on a page");
+});
+
 test("the actor refuses what no control is shown for", async () => {
 	const clientId = "attempt";
 	const prompt = { clientId, text: "Let me in" };
@@ -124,9 +134,9 @@ test("somebody who may not prompt warns the others by a note, and whom it names 
 	await expect.poll(() => reportsOf(room.Ann)).toContainEqual(expect.stringMatching(/^mention: .*this is prod/));
 	for (const name of ["Olga", "Ed", "Cem", "Vi"] as const)
 		expect((await reportsOf(room[name])).filter((report) => report.startsWith("mention"))).toEqual([]);
-	await expect.poll(() => room.Ann.page.title()).toBe("(2) A workspace on a page");
-	await room.Ann.setVisibility("visible");
 	await expect.poll(() => room.Ann.page.title()).toBe("(1) A workspace on a page");
+	await room.Ann.setVisibility("visible");
+	await expect.poll(() => room.Ann.page.title()).toBe("A workspace on a page");
 });
 
 test("who types is seen by the others, and not by themselves", async () => {
@@ -154,6 +164,18 @@ test("what three ask at the same moment has one order for all", async () => {
 	for (const visitor of everybody()) await expect.poll(() => orderOf(visitor)).toEqual(order);
 });
 
+test("who looked away finds where the new begins, and it is read once they are back", async () => {
+	const newLine = room.Vi.page.getByText(/^New since /);
+	await room.Vi.setVisibility("hidden");
+	await room.Ed.prompt("echo while Vi is away");
+	await room.Vi.sees("echo while Vi is away");
+	await room.Vi.setVisibility("visible");
+	await newLine.waitFor();
+	await room.Vi.page.reload();
+	await room.Vi.sees("echo while Vi is away");
+	await expect.poll(() => newLine.count()).toBe(0);
+});
+
 test("nothing was reported twice to anybody, over a reload either", async () => {
 	const reported = await reportsOf(room.Olga);
 	expect(new Set(reported).size).toBe(reported.length);
@@ -175,6 +197,7 @@ test("the audit log tells the story to the owner", async () => {
 	const story = entries.map(({ by, action, outcome: ended }) => `${by?.name} ${action} ${ended}`);
 	for (const act of [
 		"Ed prompt done",
+		"Olga claimRequest done",
 		"Cem addNote done",
 		"Ann answerApproval done",
 		"Olga prompt done",
