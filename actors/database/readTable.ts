@@ -18,6 +18,17 @@ export async function findReadMark(db: RawAccess, userId: string): Promise<ReadM
 	return row ? { order: row.order, at: row.at } : null;
 }
 
+/** The marks of those who were there last, at most `limit`. */
+export async function findReaders(
+	db: RawAccess,
+	limit: number,
+): Promise<readonly (ReadMark & { readonly userId: string })[]> {
+	return db.execute<{ userId: string; order: number; at: number }>(
+		`SELECT user_id AS userId, ord AS "order", at FROM reads ORDER BY at DESC, user_id LIMIT ?`,
+		limit,
+	);
+}
+
 export async function writeReadMark(db: RawAccess, userId: string, { order, at }: ReadMark): Promise<void> {
 	await db.execute(
 		"INSERT INTO reads (user_id, ord, at) VALUES (?, ?, ?) ON CONFLICT (user_id) DO UPDATE SET ord = excluded.ord, at = excluded.at",

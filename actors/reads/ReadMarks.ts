@@ -1,9 +1,11 @@
 import type { RawAccess } from "rivetkit/db";
 import { LIMITS, type ReadMark, type UnreadSummary } from "../../src/protocol/index.ts";
-import { advanceReadMark, summarizeUnread } from "../../src/rules/unread.ts";
+import type { UnreadCount } from "../../src/protocol/workspaceReport.ts";
+import { advanceReadMark, countUnread, summarizeUnread } from "../../src/rules/unread.ts";
 import type { AttentionOutbox } from "../attention/AttentionOutbox.ts";
 import {
 	deleteReadMark,
+	findReaders,
 	findReadMark,
 	isCounted,
 	readCountedItems,
@@ -18,7 +20,12 @@ interface ReadMarksDeps {
 	/** The lasting connections. */
 	clients(): readonly HostConnection[];
 	readonly attention: Pick<AttentionOutbox, "followRead">;
+	/** Somebody has read on. */
+	onMoved(): void;
 }
+
+/** A list says "99+", so no more are looked at for it. */
+const MAX_REPORTED_UNREAD = 100;
 
 /** Who has read up to where. */
 interface Reader {
@@ -77,6 +84,27 @@ export class ReadMarks {
 		return { ...summarizeUnread([...items.values()], since, userId), isPartial: rows.after.length > limit };
 	}
 
+	/**
+	 * How much is unread by each of those who were here last, at most `LIMITS.listedUnread` people. It is counted among the
+	 * newest {@link MAX_REPORTED_UNREAD} items that may count.
+	 */
+	async countUnread(): Promise<readonly UnreadCount[]> {
+		const { rows, unstored } = await this.#deps.writer.read("unread_counts", async (tx) => {
+			const readers = await findReaders(tx, LIMITS.listedUnread);
+			const after = Math.min(...readers.map(({ order }) => order));
+			const items = readers.length > 0 ? await readCountedItems(tx, after, MAX_REPORTED_UNREAD) : [];
+			return { readers, items };
+		});
+		const items = [...new Map([...rows.items, ...unstored.filter(isCounted)].map((item) => [item.id, item])).values()];
+		return rows.readers.map(({ userId, order }) => ({
+			userId,
+			count: countUnread(
+				items.filter((item) => item.order > order),
+				userId,
+			),
+		}));
+	}
+
 	/** Deletes what is known of a person. */
 	forget(userId: string): Promise<void> {
 		return this.#deps.writer.commit("forget_read_mark", async ({ tx, afterCommit }) => {
@@ -116,6 +144,7 @@ export class ReadMarks {
 
 	#publish(marks: ReadonlyMap<string, ReadMark>, places: Batch["places"]): void {
 		for (const [userId, mark] of marks) this.#known.set(userId, mark);
+		this.#deps.onMoved();
 		for (const client of this.#deps.clients()) {
 			const mark = marks.get(client.userId);
 			if (mark && places.get(client.userId)?.connectionId !== client.id) client.send("workspace.read", mark);

@@ -17,7 +17,7 @@ export interface DirectoryCalls {
 interface DirectoryReporterDeps {
 	/** Null without a directory: then nothing is reported. */
 	readonly directory: DirectoryCalls | null;
-	describe(): ReportContent;
+	describe(): Promise<ReportContent>;
 	/** Changes are gathered for this long, in milliseconds. */
 	readonly delayMs: number;
 	/** A report of a workspace at work holds for this long, in milliseconds. It is repeated after half of it. */
@@ -134,7 +134,7 @@ export class DirectoryReporter {
 	async #send(timeoutMs: number): Promise<number | null> {
 		const { directory, leaseMs } = this.#deps;
 		if (!directory) return null;
-		const content = this.#deps.describe();
+		const content = await this.#deps.describe();
 		const isAtRest = content.peopleCount === 0 && (content.activity === "idle" || content.activity === "failed");
 		const text = JSON.stringify(content);
 		if (isAtRest && text === this.#received) return null;

@@ -100,7 +100,7 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 	});
 	events.on("itemChanged", (item) => parts.activityRecord.recordItem(item));
 	events.on("itemChanged", ({ kind }) => {
-		if (kind === "prompt" || kind === "approval" || kind === "question") parts.reporter.change();
+		if (kind === "prompt" || kind === "approval" || kind === "question" || kind === "note") parts.reporter.change();
 	});
 	events.on("batchReady", (batch) => host.broadcast("workspace.patches", batch));
 	events.on("batchReady", () => parts.headAnnouncer.schedule());

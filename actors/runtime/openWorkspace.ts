@@ -362,7 +362,12 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		clients: host.clients,
 	});
 	const sessionEventListeners = new SessionEventListeners();
-	const readMarks = new ReadMarks({ writer, clients: host.clients, attention });
+	const readMarks = new ReadMarks({
+		writer,
+		clients: host.clients,
+		attention,
+		onMoved: () => reporter.change(),
+	});
 	const accessExpiry = new AccessExpiry({
 		clients: host.clients,
 		onClosed: (count) => log("info", "access_expired", { connections: count }),
@@ -374,8 +379,8 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 
 	const reporter = new DirectoryReporter({
 		directory: createDirectoryCalls(settings.directory, host),
-		describe: () =>
-			describeWorkspace({
+		describe: async () => ({
+			...describeWorkspace({
 				workspaceId,
 				session: sessionStore.get(),
 				participants: presence.participants(),
@@ -384,6 +389,8 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 				activity: activityRecord.get(),
 				access: settings.access,
 			}),
+			unread: await readMarks.countUnread(),
+		}),
 		delayMs: limits.reportDelayMs,
 		leaseMs: limits.reportLeaseMs,
 		failures: new FailureStreak(log, "report_not_sent"),

@@ -18,7 +18,7 @@ export interface PendingRequest {
 export interface UnreadCount {
 	/** Who. */
 	readonly userId: string;
-	/** How much, as a person would count it. */
+	/** How much, as a person would count it, among the newest 100 items. */
 	readonly count: number;
 }
 

@@ -50,6 +50,11 @@ test("three workspaces are listed as they are, also after one was killed in a tu
 	expect(list.get().entries.get(TWO)).toMatchObject({ pending: 1, attention: 1, people: [ADA], mayRename: true });
 	expect(list.get().entries.get(ONE)).toMatchObject({ pending: 0, attention: 0 });
 
+	await two.workspace.markRead({ order: 0 });
+	await list.until(({ entries }) => (entries.get(TWO)?.unread ?? 0) > 0, "what Ada has not read");
+	await two.workspace.markRead({ order: Number.MAX_SAFE_INTEGER });
+	await list.until(({ entries }) => entries.get(TWO)?.unread === 0, "Ada to have read it");
+
 	await list.renameWorkspace(THREE, "Checkout");
 	await list.until(({ entries }) => entries.get(THREE)?.title === "Checkout", "the title");
 	await three.until(({ session }) => session.title === "Checkout", "the title in the workspace");

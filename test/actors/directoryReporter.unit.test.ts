@@ -33,7 +33,7 @@ function open(content: ReportContent = AT_REST) {
 			remove: () => answer("remove"),
 			forgetPerson: () => answer("forget"),
 		},
-		describe: () => state.content,
+		describe: async () => state.content,
 		delayMs: 500,
 		leaseMs: 60_000,
 		failures: new FailureStreak(() => undefined, "report_not_sent"),

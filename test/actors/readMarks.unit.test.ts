@@ -100,3 +100,15 @@ test("what is not stored yet is counted, too", async () => {
 	expect(await readMarks.summarize("ada", since)).toMatchObject({ count: 2 });
 	expect(await readMarks.summarize("ben", since)).toMatchObject({ count: 1 });
 });
+
+test("what each person has not read is counted for the list of workspaces, up to 100", async () => {
+	const { readMarks } = await openWithMessages(120);
+	expect(await readMarks.countUnread()).toEqual([]);
+	await readMarks.mark(ADA, 117);
+	await readMarks.mark({ userId: "ben", connectionId: null }, 0);
+	const counts = new Map((await readMarks.countUnread()).map(({ userId, count }) => [userId, count]));
+	expect(counts.get("ada")).toBe(3);
+	expect(counts.get("ben")).toBe(100);
+	await readMarks.forget("ben");
+	expect(await readMarks.countUnread()).toEqual([{ userId: "ada", count: 3 }]);
+});
