@@ -128,8 +128,20 @@ export const SuggestedAndSent: Story = {
 		const connect = (person: Participant) => () => workspace.connect(person);
 		return (
 			<div style={{ display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(20rem, 1fr))", blockSize: "100vh" }}>
-				<WorkspaceChat workspaceId="memory" connect={connect(cleo)} storage={null} className="of-cleo" />
-				<WorkspaceChat workspaceId="memory" connect={connect(ada)} storage={null} className="of-ada" />
+				<WorkspaceChat
+					workspaceId="memory"
+					connect={connect(cleo)}
+					storage={null}
+					className="of-cleo"
+					labels={{ workspace: "Cleo’s chat" }}
+				/>
+				<WorkspaceChat
+					workspaceId="memory"
+					connect={connect(ada)}
+					storage={null}
+					className="of-ada"
+					labels={{ workspace: "Ada’s chat" }}
+				/>
 			</div>
 		);
 	},
@@ -163,7 +175,7 @@ export const SomebodyWhoMaySuggest: Story = {
 export const SomebodyElseHasTheWheel: Story = {
 	args: { connect: room({ self: dan, wheel: wheel(ben), queue: [suggested] }) },
 	play: async ({ canvas }) => {
-		await seen(() => canvas.getByText(/^Ben has the wheel until/));
+		await seen(() => canvas.getAllByText(/^Ben has the wheel until/)[0]);
 		await seen(() => canvas.getByRole("button", { name: "Ask for it" }));
 		await seen(() => canvas.getByRole("textbox", { name: "Suggestion" }));
 		await expect(canvas.queryByRole("button", { name: /^Send “/ })).toBeNull();
@@ -184,7 +196,7 @@ export const AskedForTheWheel: Story = {
 export const YouHaveTheWheel: Story = {
 	args: { connect: room({ wheel: wheel(ada, [dan]), queue: [suggested] }) },
 	play: async ({ canvas }) => {
-		await seen(() => canvas.getByText(/^You have the wheel until/));
+		await seen(() => canvas.getAllByText(/^You have the wheel until/)[0]);
 		await seen(() => canvas.getByText("Dan asks for it"));
 		await seen(() => canvas.getByRole("combobox", { name: "Hand over" }));
 		await seen(() => canvas.getByRole("button", { name: "Release" }));

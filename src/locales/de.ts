@@ -481,7 +481,7 @@ export const german: Labels = {
 	queue: (number) => `${number} in der Warteschlange`,
 	suggestedPrompts: (number) => count(number, "Vorschlag", "Vorschläge"),
 	decideSuggestion: { send: "Senden", decline: "Ablehnen" },
-	suggestionAction: (action, text) => `${text} ${SUGGESTION_ACTIONS[action]}`,
+	suggestionAction: (action, text) => `„${text}“ ${SUGGESTION_ACTIONS[action]}`,
 	declineReason: "Grund (freiwillig)",
 	sentBy: (name) => `Gesendet von ${name}`,
 	wheelHeld: (name, until) => `${name === null ? "Du steuerst" : `${name} steuert`} bis ${formatTime(until, "de")}`,

@@ -58,7 +58,7 @@ test("the age of an answer is computed by the workspace's clock", async () => {
 	const items = sampleTimeline(sample.prompt, { ...sample.approval, state });
 	render(<WorkspaceChat workspaceId="turn" connect={staticWorkspace({ items, now: NOW })} storage={null} />);
 	await act(() => vi.advanceTimersByTimeAsync(100));
-	expect(await screen.findByText(/5 min/)).toBeVisible();
+	expect(await screen.findByText(/5 min\. ago/)).toBeVisible();
 });
 
 const call = { ...sample.commandCall, createdAt: NOW - 10 * MINUTE };

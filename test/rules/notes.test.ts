@@ -26,6 +26,14 @@ describe("a mention", () => {
 		expect(findMentions(text, PEOPLE)).toEqual(found);
 	});
 
+	test.each([
+		...["Anne-Marie", "user-1", "0b9c-4f", "O’Neil", "a/b", "C++", "x^2", "{}", "$1", "[x]", "a|b", "\\d", "😀", "-"],
+		...Array.from({ length: 95 }, (_, index) => `x${String.fromCharCode(32 + index)}y`),
+	])("of %j is found, whatever signs a name has", (name) => {
+		const person = { userId: "4", name };
+		expect(findMentions(`Look, @${name}!`, [ADA, person])).toEqual([person]);
+	});
+
 	test("is of those who were chosen, where several have one name", () => {
 		const [ben, other, third] = ["b1", "b2", "b3"].map((userId) => ({ userId, name: "Ben" }));
 		if (!ben || !other || !third) throw new Error("Three people are needed.");

@@ -75,7 +75,8 @@ export interface Replay {
  *
  * @param source - A transcript, or only its `items`.
  * @example
- * const replay = createReplay(parseTranscript(json));
+ * const response = await fetch("/sessions/42.json");
+ * const replay = createReplay(parseTranscript(await response.text()));
  * replay.subscribe(() => console.log(replay.get().time, replay.store.get().itemIds.length));
  * replay.setSpeed(4);
  * replay.play();

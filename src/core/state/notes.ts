@@ -34,7 +34,7 @@ const AFTER_NAME = "(?![\\p{L}\\p{N}_])";
 /** Matches the names of these people with an `@`, the longest first: in `@Ada Byron`, `@Ada` is no mention. Null for nobody. */
 export function mentionPattern(people: readonly Pick<Mention, "name">[]): RegExp | null {
 	if (people.length === 0) return null;
-	const names = people.map(({ name }) => name.replaceAll(/[.*+?^${}()|[\]\\/-]/g, "\\$&"));
+	const names = people.map(({ name }) => name.replaceAll(/[.*+?^${}()|[\]\\/]/g, "\\$&"));
 	const longestFirst = names.sort((one, other) => other.length - one.length);
 	return new RegExp(`${BEFORE_NAME}@(${longestFirst.join("|")})${AFTER_NAME}`, "gu");
 }

@@ -270,7 +270,7 @@ export const english: Labels = {
 	queue: (number) => `${number} queued`,
 	suggestedPrompts: (number) => count(number, "suggestion", "suggestions"),
 	decideSuggestion: { send: "Send", decline: "Decline" },
-	suggestionAction: (action, text) => `${SUGGESTION_ACTIONS[action]} ${text}`,
+	suggestionAction: (action, text) => `${SUGGESTION_ACTIONS[action]} “${text}”`,
 	declineReason: "Reason (optional)",
 	sentBy: (name) => `Sent by ${name}`,
 	wheelHeld: (name, until) =>
