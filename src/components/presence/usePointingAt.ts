@@ -1,19 +1,26 @@
 "use client";
 
 import { type RefObject, useEffect } from "react";
-import { useUpdatePresence } from "../../react/presence.ts";
+import { useOptionalWorkspaceStore } from "../../react/store.tsx";
 
-/** Says to the others that this person looks at something, while their pointer is over it or the focus is in it. */
-export function usePointingAt(element: RefObject<HTMLElement | null>, itemId: string): void {
-	const updatePresence = useUpdatePresence();
+/**
+ * Says to the others that this person looks at something, while their pointer is over it or the focus is in it.
+ *
+ * @param itemId - The item that it belongs to; undefined for nothing that others would see.
+ */
+export function usePointingAt(element: RefObject<HTMLElement | null>, itemId: string | undefined): void {
+	const store = useOptionalWorkspaceStore();
 	useEffect(() => {
 		const { current } = element;
-		if (!current) return;
+		if (!current || !store || itemId === undefined) return;
 		let isOver = false;
-		const update = () => {
-			const isFocused = current.contains(current.ownerDocument.activeElement);
-			updatePresence({ openItemId: isOver || isFocused ? itemId : null });
+		let isTold = false;
+		const tell = (isOpen: boolean) => {
+			// They may be somewhere else by now: only what was told from here is taken back.
+			if (isOpen || isTold) store.updatePresence({ openItemId: isOpen ? itemId : null });
+			isTold = isOpen;
 		};
+		const update = () => tell(isOver || current.contains(current.ownerDocument.activeElement));
 		const ended = new AbortController();
 		const { signal } = ended;
 		const handleOver = (over: boolean) => () => {
@@ -27,7 +34,7 @@ export function usePointingAt(element: RefObject<HTMLElement | null>, itemId: st
 		current.addEventListener("focusout", () => queueMicrotask(update), { signal });
 		return () => {
 			ended.abort();
-			updatePresence({ openItemId: null });
+			tell(false);
 		};
-	}, [element, itemId, updatePresence]);
+	}, [element, itemId, store]);
 }

@@ -10,6 +10,8 @@ import { asksForSecret } from "../../rules/answers.ts";
 import { isWebAddress } from "../../rules/questions.ts";
 import { ClaimLine } from "../approvals/ClaimLine.tsx";
 import { isNote } from "../items/question/questionTexts.ts";
+import { Onlookers } from "../presence/Readers.tsx";
+import { usePointingAt } from "../presence/usePointingAt.ts";
 import { AnswerError } from "../primitives/AnswerError.tsx";
 import { Button } from "../primitives/Button.tsx";
 import { formatJson } from "../primitives/displayText.ts";
@@ -282,6 +284,7 @@ export function QuestionCard({ item, id, tabId, className }: QuestionCardProps) 
 	const agent = useSession()?.agent ?? "";
 	const titleId = useId();
 	const ref = useMoveFocusOnUnmount<HTMLElement>();
+	usePointingAt(ref, item.id);
 	return (
 		<section
 			ref={ref}
@@ -311,6 +314,7 @@ export function QuestionCard({ item, id, tabId, className }: QuestionCardProps) 
 			{/* Keyed, so that a click never lands on a question that has just replaced the one it was meant for. */}
 			<QuestionBody key={item.id} item={item} />
 			<ClaimLine item={item} />
+			<Onlookers itemId={item.id} without={item.claim?.by.userId} />
 		</section>
 	);
 }

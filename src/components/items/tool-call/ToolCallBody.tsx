@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useContext } from "react";
+import { type ReactNode, useContext, useRef } from "react";
 import { relativePath } from "../../../core/index.ts";
 import type { ToolCall, ToolCallContent } from "../../../protocol/index.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
@@ -8,6 +8,7 @@ import { useWorkingDirectory } from "../../../react/state.ts";
 import { commandFailure } from "../../../rules/toolCalls.ts";
 import { ContentBlockView } from "../../content/ContentBlockView.tsx";
 import { LazyDiffView, LazyMarkdown, LazyTerminalOutput } from "../../content/lazyContent.tsx";
+import { usePointingAt } from "../../presence/usePointingAt.ts";
 import { JsonFold } from "../../primitives/Fold.tsx";
 import { revealCharacters } from "../../primitives/hiddenText.ts";
 import { Preformatted } from "../../primitives/Preformatted.tsx";
@@ -73,16 +74,20 @@ interface CallDiffProps {
 export function CallDiff({ id, call, part, itemIds }: CallDiffProps) {
 	const folder = useWorkingDirectory();
 	const notes = useLineNotes(itemIds, part.path);
+	const ref = useRef<HTMLDivElement>(null);
+	usePointingAt(ref, itemIds?.[0]);
 	return (
-		<LazyDiffView
-			path={relativePath(part.path, folder)}
-			fullPath={part.path}
-			oldText={part.oldText}
-			newText={isDeletion(call, part) ? null : part.newText}
-			{...diffFirstLines(call, part)}
-			foldId={id}
-			notes={notes}
-		/>
+		<div ref={ref} className="wsc-call-diff">
+			<LazyDiffView
+				path={relativePath(part.path, folder)}
+				fullPath={part.path}
+				oldText={part.oldText}
+				newText={isDeletion(call, part) ? null : part.newText}
+				{...diffFirstLines(call, part)}
+				foldId={id}
+				notes={notes}
+			/>
+		</div>
 	);
 }
 
