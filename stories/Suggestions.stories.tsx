@@ -153,7 +153,10 @@ export const SuggestedAndSent: Story = {
 		await userEvent.type(field, "Tidy up");
 		await userEvent.click(of("of-cleo").getByRole("button", { name: "Suggest" }));
 		await seen(() => of("of-cleo").getByRole("button", { name: "Take back “Tidy up”" }));
-		await userEvent.click(await of("of-ada").findByRole("button", { name: "Send “Tidy up”" }));
+		const send = await of("of-ada").findByRole("button", { name: "Send “Tidy up”" });
+		// Not before one could read it.
+		await waitFor(() => expect(send).not.toHaveAttribute("aria-disabled"));
+		await userEvent.click(send);
 		await seen(() => of("of-cleo").getByText("Sent by Ada"));
 		await waitFor(() => expect(of("of-cleo").queryByRole("region", { name: "1 suggestion" })).toBeNull());
 	},

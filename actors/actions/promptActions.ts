@@ -5,23 +5,23 @@ import { type Caller, createActionHandler } from "./actionHandler.ts";
 /** Responds once the prompt is stored, not when its turn has ended. */
 export const prompt = createActionHandler("prompt", async (workspace, caller, request) => {
 	const author = resolveAuthor(workspace, caller, request.userId);
-	return workspace.promptQueue.send(author, request, () => {
+	return workspace.promptQueue.send(author, request, (current) => {
 		workspace.rateLimiter.consume(caller.userId, "prompts");
 		// Only a new prompt says what its author is now, and whether it may begin is decided right after this.
-		workspace.knownRoles.confirm(author);
+		workspace.knownRoles.confirm(current);
 	});
 });
 
 /** Responds once the suggestion is stored. */
 export const suggestPrompt = createActionHandler("suggestPrompt", (workspace, caller, request) =>
-	workspace.promptQueue.suggest(caller, request, () => {
+	workspace.promptQueue.suggest(caller, request, (current) => {
 		workspace.rateLimiter.consume(caller.userId, "prompts");
-		workspace.knownRoles.confirm(caller);
+		workspace.knownRoles.confirm(current);
 	}),
 );
 
 export const sendSuggestion = createActionHandler("sendSuggestion", (workspace, caller, request) =>
-	workspace.promptQueue.sendSuggestion(caller, request, () => workspace.knownRoles.confirm(caller)),
+	workspace.promptQueue.sendSuggestion(caller, request, (current) => workspace.knownRoles.confirm(current)),
 );
 
 export const declineSuggestion = createActionHandler("declineSuggestion", (workspace, caller, request) =>

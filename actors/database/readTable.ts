@@ -51,13 +51,15 @@ interface CountedRow {
 
 const KINDS = UNREAD_KINDS.map((kind) => `'${kind}'`).join(", ");
 
-/** The newest `limit` items after a place that may count as unread, newest first. Of messages without their text. */
+/** The newest `limit` items after a place that may count as unread, newest first, none of a subagent. Of messages without their text. */
 export async function readCountedItems(db: RawAccess, after: number, limit: number): Promise<readonly CountedItem[]> {
 	const rows = await db.execute<{ [Column in keyof CountedRow]: CountedRow[Column] }>(
 		`SELECT id, kind, ord, iif(kind = 'message', NULL, ifnull(wire, body)) AS body,
 			iif(kind = 'message', json_extract(body, '$.turnId'), NULL) AS turnId,
 			iif(kind = 'message', json_extract(body, '$.parentId'), NULL) AS parentId
-		FROM items WHERE place = 'timeline' AND ord > ? AND kind IN (${KINDS}) ORDER BY ord DESC LIMIT ?`,
+		FROM items WHERE place = 'timeline' AND ord > ? AND kind IN (${KINDS})
+			AND NOT (kind = 'message' AND json_extract(body, '$.parentId') IS NOT NULL)
+		ORDER BY ord DESC LIMIT ?`,
 		...[after, limit],
 	);
 	return rows.map(toCountedItem);

@@ -134,7 +134,7 @@ export class DirectoryReporter {
 	async #send(timeoutMs: number): Promise<number | null> {
 		const { directory, leaseMs } = this.#deps;
 		if (!directory) return null;
-		const content = await this.#deps.describe();
+		const content = await withTimeout(this.#deps.describe(), { what: "The report", ms: timeoutMs });
 		const isAtRest = content.peopleCount === 0 && (content.activity === "idle" || content.activity === "failed");
 		const text = JSON.stringify(content);
 		if (isAtRest && text === this.#received) return null;

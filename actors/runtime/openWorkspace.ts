@@ -149,6 +149,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		writer,
 		sessionStore,
 		access: settings.access,
+		withCurrentRole: (person) => members.withCurrentRole(person),
 		participants: () => presence.participants(),
 		turnId: () => currentTurn.get()?.id ?? null,
 		log,
@@ -331,6 +332,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		beginAtOnce: (transaction, prompt) => turnRunner.beginAtOnce(transaction, prompt),
 		commands: () => sessionStore.get().commands,
 		wheel: () => wheel.current(),
+		withCurrentRole: (person) => members.withCurrentRole(person),
 		events,
 	});
 	const uploads = new Uploads({ db, writer, events });
@@ -389,7 +391,8 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 				activity: activityRecord.get(),
 				access: settings.access,
 			}),
-			unread: await readMarks.countUnread(),
+			// Without it the rest is still worth knowing, above all while the storage fails.
+			unread: await readMarks.countUnread().catch(() => undefined),
 		}),
 		delayMs: limits.reportDelayMs,
 		leaseMs: limits.reportLeaseMs,

@@ -39,6 +39,6 @@ async function adapt(tx: RawAccess, name: string, value: unknown, { keepSandbox 
 	if (name === "epoch") return Math.max(Number(value), Number((await readMeta(tx, "epoch")) ?? 0));
 	if (name !== "session") return value;
 	// It was exported while it worked, perhaps. Here nothing of that goes on, and nothing was interrupted.
-	const session = atRest(Object(value) as Session);
+	const session = { ...atRest(Object(value) as Session), wheel: null };
 	return keepSandbox ? session : { ...session, sandboxId: null };
 }

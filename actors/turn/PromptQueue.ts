@@ -1,4 +1,5 @@
 import type {
+	ActionName,
 	DeclineSuggestionRequest,
 	EditPromptRequest,
 	MovePromptRequest,
@@ -12,6 +13,7 @@ import type {
 	Wheel,
 	WithdrawPromptRequest,
 } from "../../src/protocol/index.ts";
+import { requireAction } from "../../src/rules/access.ts";
 import type { UnplacedItem } from "../../src/rules/items.ts";
 import { quoteNotes } from "../../src/rules/notes.ts";
 import {
@@ -51,8 +53,13 @@ interface PromptQueueDeps {
 	commands(): readonly SlashCommand[];
 	/** Who has the wheel; null while nobody has. */
 	wheel(): Wheel | null;
+	/** A person with the role that they have by now; throws for somebody who was removed. */
+	withCurrentRole(person: Identity): Identity;
 	readonly events: Pick<WorkspaceEventHub, "emit">;
 }
+
+/** Called for each new prompt with its author, and not for a repeat; throws to refuse it. */
+type OnNew = (author: Identity) => void;
 
 type QueueAction = "withdrawPrompt" | "editPrompt" | "movePrompt" | "sendSuggestion" | "declineSuggestion";
 
@@ -74,7 +81,7 @@ export class PromptQueue {
 	 * @param onNew - Called for each new prompt, and not for a repeat; throws to refuse it.
 	 * @throws {Refusal} As `admitByWheel` of the rules does, or what the attachments are refused with.
 	 */
-	async send(by: Identity, request: PromptRequest, onNew?: () => void): Promise<PromptResponse> {
+	async send(by: Identity, request: PromptRequest, onNew?: OnNew): Promise<PromptResponse> {
 		const identified = { ...request, clientId: request.clientId ?? createItemId() };
 		return this.#add("prompt", by, identified, { admit: admitByWheel, onNew });
 	}
@@ -85,7 +92,7 @@ export class PromptQueue {
 	 * @param onNew - As for `send`.
 	 * @throws {Refusal} As `admitSuggestion` of the rules does, or what the attachments are refused with.
 	 */
-	suggest(by: Identity, request: SuggestPromptRequest, onNew?: () => void): Promise<PromptResponse> {
+	suggest(by: Identity, request: SuggestPromptRequest, onNew: OnNew): Promise<PromptResponse> {
 		return this.#add("suggestPrompt", by, request, { admit: admitSuggestion, onNew });
 	}
 
@@ -94,14 +101,14 @@ export class PromptQueue {
 	 *
 	 * @param onNew - As for `send`.
 	 */
-	sendSuggestion(by: Identity, request: SendSuggestionRequest, onNew: () => void): Promise<PromptResponse> {
+	sendSuggestion(by: Identity, request: SendSuggestionRequest, onNew: OnNew): Promise<PromptResponse> {
 		return this.#change(
 			"sendSuggestion",
 			by,
 			request,
-			(prompt) => {
-				onNew();
-				return sendSuggestion(this.#state(), prompt, by, this.#commandContext());
+			(prompt, person) => {
+				onNew(person);
+				return sendSuggestion(this.#state(), prompt, request, person, this.#commandContext());
 			},
 			(sent) => this.#deps.events.emit("promptStored", sent),
 		);
@@ -109,25 +116,27 @@ export class PromptQueue {
 
 	/** Declines a suggestion. */
 	declineSuggestion(by: Identity, request: DeclineSuggestionRequest): Promise<{ readonly promptId: string }> {
-		return this.#change("declineSuggestion", by, request, (prompt) =>
-			declineSuggestion(prompt, request, by, this.#commandContext()),
+		return this.#change("declineSuggestion", by, request, (prompt, person) =>
+			declineSuggestion(prompt, request, person, this.#commandContext()),
 		);
 	}
 
 	/** Takes a queued prompt back; false when its turn has begun. */
 	withdraw(by: Identity, request: WithdrawPromptRequest): Promise<{ readonly withdrawn: boolean }> {
-		return this.#change("withdrawPrompt", by, request, (prompt) => withdrawPrompt(prompt, by));
+		return this.#change("withdrawPrompt", by, request, withdrawPrompt);
 	}
 
 	/** Changes the text of a queued prompt. */
 	edit(by: Identity, request: EditPromptRequest): Promise<{ readonly promptId: string }> {
-		return this.#change("editPrompt", by, request, (prompt) => editPrompt(prompt, request, by, this.#commandContext()));
+		return this.#change("editPrompt", by, request, (prompt, person) =>
+			editPrompt(prompt, request, person, this.#commandContext()),
+		);
 	}
 
 	/** Gives a queued prompt another place; false when it, or the one it should precede, no longer waits. */
 	move(by: Identity, request: MovePromptRequest): Promise<{ readonly moved: boolean }> {
-		return this.#change("movePrompt", by, request, (prompt) =>
-			movePrompt(prompt, request, by, { ...this.#state(), ...this.#commandContext() }),
+		return this.#change("movePrompt", by, request, (prompt, person) =>
+			movePrompt(prompt, request, person, { ...this.#state(), ...this.#commandContext() }),
 		);
 	}
 
@@ -135,19 +144,20 @@ export class PromptQueue {
 		action: "prompt" | "suggestPrompt",
 		by: Identity,
 		request: NewPromptRequest,
-		{ admit, onNew }: { readonly admit: Admit; readonly onNew: (() => void) | undefined },
+		{ admit, onNew }: { readonly admit: Admit; readonly onNew: OnNew | undefined },
 	): Promise<PromptResponse> {
 		const { writer, batcher, settings, events, beginAtOnce } = this.#deps;
 		let firstText: Promise<void> | undefined;
 		const response = await writer.commit(action, (transaction) =>
 			// Whatever can refuse the prompt runs inside: a repeat gets its first response, whatever has changed since.
 			runIdempotent(transaction, { userId: by.userId, action, request }, async () => {
-				onNew?.();
+				const person = this.#requireCurrent(by, action);
+				onNew?.(person);
 				const state = this.#state();
 				const ids = request.notes ?? [];
 				const found = await readItemsById(transaction.tx, ids);
 				const notes = quoteNotes(ids, (id) => found.get(id));
-				const base = { promptId: createItemId(), now: Date.now(), by, notes };
+				const base = { promptId: createItemId(), now: Date.now(), by: person, notes };
 				const { prompt, ...place } = admit(state, request, { ...base, ...settings, ...this.#commandContext() });
 				const attachments = await claimAttachments(transaction, by, request.attachments ?? [], prompt.id);
 				const admitted = { prompt: { ...prompt, attachments }, ...place };
@@ -168,14 +178,15 @@ export class PromptQueue {
 	/** @param onStored - Called with each prompt that has changed, once that is stored. */
 	#change<Response>(
 		action: QueueAction,
-		{ userId }: Identity,
+		by: Identity,
 		request: { readonly clientId: string; readonly promptId: string },
-		decide: (prompt: TimelineItem | undefined) => QueueOutcome<Response>,
+		decide: (prompt: TimelineItem | undefined, person: Identity) => QueueOutcome<Response>,
 		onStored?: (prompt: PromptItem) => void,
 	): Promise<Response> {
 		return this.#deps.writer.commit(action, (transaction) =>
-			runIdempotent(transaction, { userId, action, request }, async () => {
-				const { changes, response } = decide(await this.#find(transaction, request.promptId));
+			runIdempotent(transaction, { userId: by.userId, action, request }, async () => {
+				const found = await this.#find(transaction, request.promptId);
+				const { changes, response } = decide(found, this.#requireCurrent(by, action));
 				const stored = changes.map((change) => transaction.put(change));
 				transaction.afterCommit(() => {
 					for (const prompt of stored) onStored?.(prompt);
@@ -183,6 +194,13 @@ export class PromptQueue {
 				return response;
 			}),
 		);
+	}
+
+	/** Somebody as they are now: their role may have been lowered while their request waited for its transaction. */
+	#requireCurrent(by: Identity, action: ActionName): Identity {
+		const person = this.#deps.withCurrentRole(by);
+		requireAction(this.#deps.settings.access, person, action);
+		return person;
 	}
 
 	async #find(transaction: Transaction, promptId: string): Promise<TimelineItem | undefined> {

@@ -9,7 +9,7 @@ import type {
 	Wheel,
 	WheelChangedEvent,
 } from "../../src/protocol/index.ts";
-import { toPerson } from "../../src/rules/access.ts";
+import { requireAction, toPerson } from "../../src/rules/access.ts";
 import type { AccessTable } from "../../src/rules/oversight.ts";
 import {
 	askForWheel,
@@ -35,6 +35,8 @@ interface SteeringWheelDeps {
 	readonly writer: Pick<Writer, "commit">;
 	readonly sessionStore: Pick<SessionStore, "get" | "storeChange" | "update">;
 	readonly access: AccessTable;
+	/** A person with the role that they have by now; throws for somebody who was removed. */
+	withCurrentRole(person: Identity): Identity;
 	/** The people who have the workspace open. */
 	participants(): readonly Participant[];
 	/** The running turn; null when none runs. */
@@ -126,10 +128,12 @@ export class SteeringWheel {
 		request: Request,
 		decide: (wheel: Wheel | null, context: Parameters<typeof takeWheel>[2]) => Change & { readonly response: Response },
 	): Promise<Response> {
-		const { writer, access, participants } = this.#deps;
+		const { writer, access, participants, withCurrentRole } = this.#deps;
 		return writer.commit(action, (transaction) =>
 			runIdempotent(transaction, { userId: by.userId, action, request }, async () => {
-				const context = { by, now: Date.now(), access, participants: participants() };
+				const person = withCurrentRole(by);
+				requireAction(access, person, action);
+				const context = { by: person, now: Date.now(), access, participants: participants() };
 				const { response, ...change } = decide(this.current(), context);
 				await this.#store(transaction, toPerson(by), change);
 				return response;

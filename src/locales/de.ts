@@ -61,6 +61,7 @@ const GERMAN_ERRORS: Readonly<Record<TranslatedCode, GermanErrorText>> = {
 		message: "Diese Nachricht ist nicht mehr in der Warteschlange.",
 		hint: "Schick deine Änderung als neue Nachricht.",
 	},
+	suggestion_changed: { message: "Dieser Vorschlag hat sich geändert. Lies ihn noch einmal.", isShort: true },
 	suggestion_closed: { message: "Über diesen Vorschlag ist schon entschieden.", isShort: true },
 	queue_full: { message: "Die Warteschlange ist voll.", hint: "Entferne etwas daraus, oder warte." },
 	storage_full: {

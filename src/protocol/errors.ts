@@ -25,6 +25,7 @@ export const ERROR_CODES = [
 	"turn_running",
 	"prompt_closed",
 	"suggestion_closed",
+	"suggestion_changed",
 	"queue_full",
 	"storage_full",
 	"storage_unavailable",

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { type Person, personSchema, type Role, roleSchema } from "./participant.ts";
-import { object, openEnum, type Schema } from "./schema.ts";
+import { object, openEnum, type Schema, wholeNumberSchema } from "./schema.ts";
 
 /** A file that a person sent with a prompt. */
 export interface Attachment {
@@ -69,9 +69,14 @@ export const promptSuspensionSchema: Schema<PromptSuspension> = object<PromptSus
 export interface SuggestedPrompt {
 	/** The least role that may send it. While somebody has the wheel, only they may. */
 	readonly needs: Role;
+	/** How often its text was changed. Default 0. */
+	readonly revision?: number | undefined;
 }
 
-export const suggestedPromptSchema: Schema<SuggestedPrompt> = object<SuggestedPrompt>({ needs: roleSchema });
+export const suggestedPromptSchema: Schema<SuggestedPrompt> = object<SuggestedPrompt>({
+	needs: roleSchema,
+	revision: v.optional(wholeNumberSchema),
+});
 
 /** Every reason for which somebody else than its author withdraws a queued prompt. */
 export const WITHDRAWAL_REASONS = ["access_ended", "role_lowered", "declined"] as const;

@@ -134,11 +134,14 @@ export interface SendSuggestionRequest {
 	readonly clientId: string;
 	/** The suggestion. */
 	readonly promptId: string;
+	/** Its `suggestion.revision` that this person has read; 0 for one without. Default: any. */
+	readonly revision?: number | undefined;
 }
 
 const sendSuggestionRequestSchema: Schema<SendSuggestionRequest> = request<SendSuggestionRequest>({
 	clientId: idSchema,
 	promptId: idSchema,
+	revision: v.optional(wholeNumberSchema),
 });
 
 /** Which suggestion to decline, and why. */
@@ -778,7 +781,8 @@ export const ACTIONS = {
 	}),
 	/**
 	 * Sends a suggestion: it joins the end of the queue, and counts as a prompt of whoever sends it. Fails with
-	 * `wheel_held` while somebody else has the wheel, and with `suggestion_closed` once it was sent, declined or taken back.
+	 * `wheel_held` while somebody else has the wheel, and with `suggestion_closed` once it was sent, declined or taken back,
+	 * and with `suggestion_changed` when its text is another one than the one with this `revision`.
 	 * Like the actions for the wheel it needs the role of `prompt`, unless the workspace's `access` option says otherwise.
 	 */
 	sendSuggestion: defineAction({

@@ -58,6 +58,8 @@ export function useInvites(): InvitesState {
 		if (mayList) void load();
 	}, [mayList, load]);
 	const create = useAction(async (options: InviteOptions) => {
+		// Until there is another one, no link is shown: it would be taken for the one that was asked for.
+		setCreated(null);
 		setCreated(await store.createInvite(options));
 		await load();
 	});

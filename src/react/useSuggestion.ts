@@ -14,7 +14,7 @@ export interface SuggestionState {
 	readonly canEdit: boolean;
 	/** Whether they may take it back: its author and owners may, by `store.withdrawPrompt`. */
 	readonly canWithdraw: boolean;
-	/** Sends it to the agent. */
+	/** Sends it to the agent, if it still says what this person has read: else it is refused with `suggestion_changed`. */
 	readonly send: ActionState<[]>;
 	/** Declines it; an empty reason is none. */
 	readonly decline: ActionState<[reason: string]>;
@@ -29,11 +29,11 @@ export interface SuggestionState {
  * 	return <p>{item.text} {canDecide && <button type="button" onClick={send.run}>Send</button>}</p>;
  * }
  */
-export function useSuggestion({ id, by }: PromptItem): SuggestionState {
+export function useSuggestion({ id, by, suggestion }: PromptItem): SuggestionState {
 	const store = useWorkspaceStore();
 	const self = useSelf();
 	const wheel = useSession()?.wheel;
-	const send = useAction(() => store.sendSuggestion(id));
+	const send = useAction(() => store.sendSuggestion(id, suggestion?.revision ?? 0));
 	const decline = useAction((reason: string) => store.declineSuggestion(id, reason.trim() || undefined));
 	const isOwn = self?.userId === by.userId;
 	const may = (action: "sendSuggestion" | "editPrompt" | "withdrawPrompt") =>

@@ -286,7 +286,11 @@ export function editPrompt(
 	requirePromptText(text, queued.attachments.length > 0, queued.notes);
 	if (!queued.suggestion) requireCommand(access, by.role, text, commands);
 	const editedBy = queued.by.userId === by.userId ? undefined : toPerson(by);
-	const edited = { ...queued, text, editedBy, ...(queued.sentBy && { sentBy: toPerson(by) }) };
+	const { suggestion, sentBy } = queued;
+	const edited = {
+		...{ ...queued, text, editedBy, ...(sentBy && { sentBy: toPerson(by) }) },
+		...(suggestion && { suggestion: { ...suggestion, revision: (suggestion.revision ?? 0) + 1 } }),
+	};
 	return { changes: text === queued.text ? [] : [edited], response: { promptId } };
 }
 

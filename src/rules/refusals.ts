@@ -103,6 +103,10 @@ export function suggestionClosedRefusal({ sentBy, withdrawal }: Pick<PromptItem,
 	});
 }
 
+export function suggestionChangedRefusal(): Refusal {
+	return new Refusal({ code: "suggestion_changed", message: "This suggestion has changed. Read it again." });
+}
+
 /** @param isShare - Whether others may still suggest something. */
 export function suggestionsFullRefusal(isShare: boolean): Refusal {
 	return new Refusal({

@@ -1,7 +1,7 @@
 import { LIMITS } from "../protocol/limits.ts";
 import { isAtLeastRole } from "../protocol/participant.ts";
 import type { SuggestedPrompt } from "../protocol/prompt.ts";
-import type { DeclineSuggestionRequest } from "../protocol/requests.ts";
+import type { DeclineSuggestionRequest, SendSuggestionRequest } from "../protocol/requests.ts";
 import type { PromptResponse } from "../protocol/responses.ts";
 import type { PromptItem, TimelineItem } from "../protocol/timelineItem.ts";
 import { type Requester, requireAction, toPerson } from "./access.ts";
@@ -21,7 +21,12 @@ import {
 	toLastPlace,
 	waitingPrompts,
 } from "./queue.ts";
-import { suggestionClosedRefusal, suggestionNotFoundRefusal, suggestionsFullRefusal } from "./refusals.ts";
+import {
+	suggestionChangedRefusal,
+	suggestionClosedRefusal,
+	suggestionNotFoundRefusal,
+	suggestionsFullRefusal,
+} from "./refusals.ts";
 import { isWheelOfOther, requireWheel } from "./wheel.ts";
 
 // A suggestion is a queued prompt that begins only once somebody sends it. Whoever sends it answers for it from then on.
@@ -80,15 +85,18 @@ function describeSuggestion({ prompt, sendSuggestion }: AccessTable): SuggestedP
  * Sends a suggestion: it joins the end of the queue, as a prompt of whoever sends it.
  *
  * @param prompt - What the workspace has under the id.
- * @throws {Refusal} `not_found`, `suggestion_closed`, `wheel_held`, `forbidden` or `queue_full`
+ * @throws {Refusal} `not_found`, `suggestion_closed`, `suggestion_changed`, `wheel_held`, `forbidden` or `queue_full`
  */
 export function sendSuggestion(
 	state: QueueState,
 	prompt: TimelineItem | null | undefined,
+	{ revision }: Pick<SendSuggestionRequest, "revision">,
 	by: Requester,
 	context: CommandContext,
 ): QueueOutcome<PromptResponse> {
-	const { suspended: _suspended, suggestion: _suggestion, ...sent } = requireMayDecide(prompt, by, context);
+	const { suspended: _suspended, suggestion, ...sent } = requireMayDecide(prompt, by, context);
+	// Whoever sends it answers for what it says: its author must not change it under their hand.
+	if (revision !== undefined && revision !== (suggestion?.revision ?? 0)) throw suggestionChangedRefusal();
 	requireCommand(context.access, by.role, sent.text, context.commands);
 	requireRoom(state, "queue", by.userId);
 	return {

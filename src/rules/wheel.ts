@@ -58,7 +58,9 @@ export function takeWheel(
 	requireAction(access, by, "prompt");
 	if (!isAtLeastRole(by.role, "owner")) requireWheel(wheel, by);
 	const until = now + minutes * MINUTE_MS;
-	return { ...changeTo(wheel, "taken", toPerson(by), until), response: { until } };
+	// Whoever keeps it for longer still owes an answer to those who have asked.
+	const asked = wheel?.by.userId === by.userId ? wheel.asked : [];
+	return { ...changeTo(wheel, "taken", toPerson(by), until, asked), response: { until } };
 }
 
 /** @throws {Refusal} `wheel_held` for that of somebody else, unless an owner releases it. */
@@ -134,9 +136,11 @@ export function reviewWheel(
 	const holder = participants.find(({ userId }) => userId === by.userId);
 	if (now >= until) return { ends: "expired" };
 	if (holder && !isAtLeastRole(holder.role, needed)) return { ends: "role_lowered" };
-	if (absentSince === null) return { inMs: until - now };
+	// A clock may have been set back since it was taken: no timer waits longer than a wheel can be held.
+	const latest = Math.min(until, now + LIMITS.wheelMinutes * MINUTE_MS);
+	if (absentSince === null) return { inMs: latest - now };
 	const graceEnd = absentSince + WHEEL_GRACE_MS;
-	return now >= graceEnd ? { ends: "left" } : { inMs: Math.min(until, graceEnd) - now };
+	return now >= graceEnd ? { ends: "left" } : { inMs: Math.min(latest, graceEnd) - now };
 }
 
 function changeTo(

@@ -218,9 +218,9 @@ export class MemoryActions {
 			getDiagnostics: () => describeWorkspace(workspaceState.get(), this.#deps.protocol),
 			prompt: (request, { by }) => this.#prompt(request, by),
 			suggestPrompt: (request, { by }) => this.#addPrompt(request, by, admitSuggestion),
-			sendSuggestion: ({ promptId }, { by }) => {
+			sendSuggestion: ({ promptId, revision }, { by }) => {
 				knownRoles.confirm(by);
-				const sent = sendSuggestion(this.#queueState(), this.#find(promptId), by, this.#commandContext());
+				const sent = sendSuggestion(this.#queueState(), this.#find(promptId), { revision }, by, this.#commandContext());
 				const response = this.#changeQueue(sent);
 				turns.runNext();
 				return response;

@@ -36,6 +36,7 @@ function openWheel(session: Partial<Session>) {
 			},
 		},
 		access: { ...createRoleTable({}), roles: "host" },
+		withCurrentRole: (person) => person,
 		participants: () => participants,
 		turnId: () => null,
 		log: () => {},

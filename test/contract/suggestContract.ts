@@ -86,6 +86,21 @@ export function describeSuggestions(name: string, startHarness: () => Promise<Co
 			await expect(send(ben, id)).rejects.toMatchObject({ code: "suggestion_closed" });
 		});
 
+		test("is not sent when it says something else than its sender has read", async () => {
+			const [cleo, ben] = [await join("cleo", "commenter"), await join("ben", "editor")];
+			const id = await suggest(cleo, "Fix the typo");
+			const read = (await seeSuggestion(ben, id)).suggestion?.revision ?? 0;
+			await cleo.editPrompt(id, "Delete the database");
+			await expect(ben.sendSuggestion(id, read)).rejects.toMatchObject({ code: "suggestion_changed" });
+			const now = await ben.until(
+				({ queue }) => queue.find(({ text }) => text === "Delete the database"),
+				"the new text",
+			);
+			expect(now.suggestion).toMatchObject({ revision: 1 });
+			await ben.sendSuggestion(id, 1);
+			await ben.until((state) => endedPrompt(state, id), "it to run");
+		});
+
 		test("belongs to whoever has sent it: its author changes it no more", async () => {
 			const [cleo, ben] = [await join("cleo", "commenter"), await join("ben", "editor")];
 			const { promptId } = await ben.prompt(contract.harness.prompts.long);

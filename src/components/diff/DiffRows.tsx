@@ -251,7 +251,7 @@ export function DiffRows({ rows, layout = "unified", language, foldId, notes }: 
 	};
 	// The pressed button disappears: move the focus to the list.
 	const keepFocus = () => list.current?.focus({ preventScroll: true });
-	if (rows.length === 0) return null;
+	if (rows.length === 0) return <NotesElsewhere below={below} shown={[]} />;
 	return (
 		<>
 			<div className="wsc-diff-body">

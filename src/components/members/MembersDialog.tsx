@@ -77,6 +77,7 @@ function InviteForms({ invites }: InviteFormsProps) {
 	const [usedForm, setUsedForm] = useState<"read-only" | "any">("any");
 	const propsOf = (form: typeof usedForm): InviteFormProps => ({
 		create(options) {
+			if (invites.create.pending) return;
 			setUsedForm(form);
 			invites.create.run(options);
 		},
@@ -109,7 +110,8 @@ function ReadOnlyLink({ create, pending, error, created }: InviteFormProps) {
 	const inviteUrl = useContext(InviteUrlContext);
 	const [terms, setTerms] = useState<InviteTerms>({ expiresInMs: 7 * DAY_MS, singleUse: false });
 	const { status, copy } = useCopyToClipboard();
-	const url = created && inviteUrl(created.token);
+	// Never a link that gives more.
+	const url = created?.invite.role === "viewer" ? inviteUrl(created.token) : null;
 	useEffect(() => {
 		if (url !== null) void copy(url);
 	}, [url, copy]);

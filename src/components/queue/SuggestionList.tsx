@@ -7,6 +7,8 @@ import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useSuggestions } from "../../react/state.ts";
 import { useWorkspaceStore } from "../../react/store.tsx";
 import { type SuggestionState, useSuggestion } from "../../react/useSuggestion.ts";
+import { PromptFiles } from "../items/prompt/PromptFiles.tsx";
+import { PromptQuotes } from "../items/prompt/PromptQuotes.tsx";
 import { promptSummary } from "../items/prompt/promptTexts.ts";
 import { Avatar } from "../primitives/Avatar.tsx";
 import { ActionButton, Button } from "../primitives/Button.tsx";
@@ -14,7 +16,9 @@ import { ActionError } from "../primitives/ErrorMessage.tsx";
 import { useMoveFocusOnUnmount } from "../primitives/focus.ts";
 import { quoteText, revealInProse } from "../primitives/hiddenText.ts";
 import { Icon } from "../primitives/Icon.tsx";
+import { LoadFullItem } from "../primitives/LoadFullItem.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
+import { useSettled } from "../primitives/useSettled.ts";
 import type { QueueDockProps } from "../slots/partProps.ts";
 import { QueuedPromptEditor } from "./QueuedPromptEditor.tsx";
 
@@ -67,6 +71,20 @@ function DeclineForm({ decline, label, onClose }: DeclineFormProps) {
 	);
 }
 
+/** All that the agent would get: the text, the quoted notes and the files. */
+function SuggestedText({ prompt }: SuggestionProps) {
+	const { text, notes = [], attachments } = prompt;
+	return (
+		// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard.
+		<div className="wsc-queued-text" dir="auto" tabIndex={0}>
+			<PromptQuotes notes={notes} />
+			{text !== "" && <span>{revealInProse(text)}</span>}
+			<PromptFiles files={attachments} />
+			<LoadFullItem item={prompt} />
+		</div>
+	);
+}
+
 interface SuggestionProps {
 	readonly prompt: PromptItem;
 }
@@ -77,6 +95,9 @@ function Suggestion({ prompt }: SuggestionProps) {
 	const store = useWorkspaceStore();
 	const ref = useMoveFocusOnUnmount<HTMLLIElement>();
 	const { canDecide, canEdit, canWithdraw, send, decline } = useSuggestion(prompt);
+	// Whoever sends it answers for it, so a click counts only once they could see what it says now.
+	const isSettled = useSettled(`${prompt.id} ${prompt.suggestion?.revision ?? 0}`);
+	const isSendable = isSettled && !send.pending && !prompt.truncated;
 	const [open, setOpen] = useState<"edit" | "decline" | null>(null);
 	const text = quoteText(promptSummary(prompt));
 	const close = () => setOpen(null);
@@ -87,9 +108,7 @@ function Suggestion({ prompt }: SuggestionProps) {
 			<span className="wsc-hidden">{prompt.by.name}</span>
 			{open !== "edit" && (
 				<>
-					<span className="wsc-queued-text" dir="auto">
-						{revealInProse(promptSummary(prompt))}
-					</span>
+					<SuggestedText prompt={prompt} />
 					{suspended && <span className="wsc-badge">{labels.promptSuspended(suspended.person.name)}</span>}
 					{editedBy && <span className="wsc-badge">{labels.editedBy(editedBy.name)}</span>}
 				</>
@@ -103,8 +122,10 @@ function Suggestion({ prompt }: SuggestionProps) {
 					{canDecide && (
 						<Button
 							aria-label={labels.suggestionAction("send", text)}
-							aria-disabled={send.pending || undefined}
-							onClick={send.run}
+							aria-disabled={!isSendable || undefined}
+							onClick={() => {
+								if (isSendable) send.run();
+							}}
 						>
 							{labels.decideSuggestion.send}
 						</Button>

@@ -217,8 +217,8 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 		async movePrompt(promptId, before) {
 			await connection.perform("movePrompt", { clientId: createId(), promptId, before });
 		},
-		async sendSuggestion(promptId) {
-			await connection.perform("sendSuggestion", { clientId: createId(), promptId });
+		async sendSuggestion(promptId, revision) {
+			await connection.perform("sendSuggestion", { clientId: createId(), promptId, revision });
 		},
 		async declineSuggestion(promptId, reason) {
 			await connection.perform("declineSuggestion", { clientId: createId(), promptId, reason });

@@ -150,7 +150,7 @@ export interface WorkspaceStore {
 	 * Sends a suggestion, as a prompt of this person. Rejects with `suggestion_closed` when somebody was faster, and with
 	 * `wheel_held` while somebody else has the wheel.
 	 */
-	sendSuggestion(promptId: string): Promise<void>;
+	sendSuggestion(promptId: string, revision?: number): Promise<void>;
 	/** Declines a suggestion; everybody sees the reason. Rejects as `sendSuggestion`. */
 	declineSuggestion(promptId: string, reason?: string): Promise<void>;
 	/** Takes the wheel for 1 to 120 minutes, or keeps it for longer. Rejects with `wheel_held`, except for owners. */

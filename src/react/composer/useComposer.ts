@@ -130,7 +130,9 @@ export function useComposer({ promptMetadata }: ComposerOptions = {}): ComposerS
 	const store = useWorkspaceStore();
 	const draft = useWorkspaceSelector((state) => state.draft);
 	const attachments = useWorkspaceSelector((state) => state.attachments);
-	const canPrompt = useSelf()?.allowedActions.includes("prompt") ?? true;
+	const allowedActions = useSelf()?.allowedActions;
+	const canPrompt = allowedActions?.includes("prompt") ?? true;
+	const canSuggest = allowedActions?.includes("suggestPrompt") ?? false;
 	const suggests = useWorkspaceSelector(selectSuggests);
 	const turnRunning = useTurn() !== null;
 	const { whenBusy, whenBusyOptions } = useWhenBusy();
@@ -158,9 +160,11 @@ export function useComposer({ promptMetadata }: ComposerOptions = {}): ComposerS
 			try {
 				const metadata = readMetadata(promptMetadata);
 				const options = { attachments: store.takeAttachments(), metadata };
-				const sent = canPrompt
-					? store.prompt(draft, turnRunning && !suggests ? { ...options, whenBusy: chosen } : options)
-					: store.suggestPrompt(draft, options);
+				// What the button says is what is sent, also if the wheel ends on the way.
+				const sent =
+					suggests && canSuggest
+						? store.suggestPrompt(draft, options)
+						: store.prompt(draft, turnRunning && !suggests ? { ...options, whenBusy: chosen } : options);
 				// A prompt that fails stays in the outbox.
 				sent.catch(() => {});
 				store.setDraft("");
@@ -169,7 +173,7 @@ export function useComposer({ promptMetadata }: ComposerOptions = {}): ComposerS
 				reportError(error);
 			}
 		},
-		[store, draft, canSend, canPrompt, suggests, isNote, addNote, uploading, turnRunning, promptMetadata],
+		[store, draft, canSend, canSuggest, suggests, isNote, addNote, uploading, turnRunning, promptMetadata],
 	);
 	useEffect(() => {
 		if (deferred && !waitingForUploads) setDeferred(null);

@@ -38,7 +38,8 @@ export function NoteActions({ note, onReact, onEdit }: NoteActionsProps) {
 		const notes = isThread ? selectNotesOf(note.id)(store.get()) : [note];
 		// An error is shown by the prompt in the outbox.
 		const quoted = { notes: notes.flatMap(({ id, deletedAt }) => (deletedAt === null ? [id] : [])) };
-		await (may("prompt") ? store.prompt("", quoted) : store.suggestPrompt("", quoted)).catch(() => {});
+		const sent = suggests && may("suggestPrompt") ? store.suggestPrompt("", quoted) : store.prompt("", quoted);
+		await sent.catch(() => {});
 	};
 	if (isAsking)
 		return (
