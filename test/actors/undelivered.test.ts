@@ -106,9 +106,9 @@ test("a prompt that the agent was working on is not run again", async () => {
 
 test("a prompt that was not delivered can be withdrawn while it waits", async () => {
 	const ada = await openReady("stopped");
-	const gone = sandbox.stop();
+	// On a connection that is still open the prompt could be on its way.
+	await sandbox.stop();
 	const { promptId } = await ada.workspace.prompt({ text: "help" });
-	await gone;
 	await ada.until(({ session }) => session.state.status !== "ready", "the loss to be noticed");
 	await ada.until(({ turn }) => turn === null, "no turn to run");
 	expect(await ada.workspace.withdrawPrompt({ clientId: "back", promptId })).toEqual({ withdrawn: true });
