@@ -93,12 +93,12 @@ test("stops the turn for both when the other person presses stop", async () => {
 });
 
 test("continues a stream to its end after a reload", async () => {
-	await ada.prompt("long 20");
+	await ada.prompt("long 40");
 	await ben.sees("1, 2, 3, 4,");
 	await ben.page.reload();
 	await ben.sees("1, 2, 3, 4,");
-	expect(await ben.readsTimeline()).not.toContain("19, 20.");
-	await Promise.all([ada, ben].map((visitor) => visitor.sees("17, 18, 19, 20.")));
+	expect(await ben.readsTimeline()).not.toContain("39, 40.");
+	await Promise.all([ada, ben].map((visitor) => visitor.sees("37, 38, 39, 40.")));
 });
 
 test("Ctrl-C during a turn leaves no process, and the next start has the history", async () => {
@@ -110,7 +110,7 @@ test("Ctrl-C during a turn leaves no process, and the next start has the history
 	expect(await findProcesses(runId)).toEqual([]);
 	demo = await DemoRun.start(dataFolder);
 	ada = await Visitor.open(browser, demo.addressFor("e2e", "Ada"));
-	await ada.sees("17, 18, 19, 20.");
+	await ada.sees("37, 38, 39, 40.");
 	await ada.sees("Interrupted");
 	await ada.prompt("think");
 	// The other person's window stayed open all the time.
