@@ -30,8 +30,8 @@ function readChat(chat: Element): readonly string[] {
 	const parts = chat.querySelectorAll<HTMLElement>(".wsc-bar, .wsc-connection, .wsc-row, .wsc-foot");
 	const textOf = (part: Element) => {
 		const copy = part.cloneNode(true) as Element;
-		// What is said of one's own action is said in that window only.
-		for (const status of copy.querySelectorAll(".wsc-hidden[role=status]")) status.remove();
+		// What is said of one's own action is said in that window only, and what is new is so for its reader.
+		for (const own of copy.querySelectorAll(".wsc-hidden[role=status], .wsc-new-line")) own.remove();
 		return copy.textContent;
 	};
 	return [...parts]
