@@ -3,7 +3,6 @@ import * as v from "valibot";
 import { userIdSchema } from "../../src/protocol/fields.ts";
 import { type Diagnostics, PROTOCOL_VERSION, type Session } from "../../src/protocol/index.ts";
 import { toPerson } from "../../src/rules/access.ts";
-import { waitingPrompts } from "../../src/rules/queue.ts";
 import { refusal } from "../errors/refusal.ts";
 import type { Workspace } from "../runtime/workspace.ts";
 import type { WorkspaceContext } from "../runtime/workspaceDefinition.ts";
@@ -83,7 +82,7 @@ async function readDiagnostics(workspace: Workspace): Promise<Diagnostics> {
 		connections: host.clients().length,
 		participants: presence.participants().length,
 		turnId: currentTurn.get()?.id ?? null,
-		queue: waitingPrompts(openItems.queue()).length,
+		queue: openItems.waiting().length,
 		pendingApprovals: openItems.approvals().length,
 		stored: rows,
 		counts: telemetry.counts(),

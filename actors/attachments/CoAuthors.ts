@@ -1,6 +1,8 @@
 import type { Person, PromptItem } from "../../src/protocol/index.ts";
 import { commandOf } from "../../src/rules/oversight.ts";
+import { truncateText } from "../../src/rules/truncateText.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
+import { toOneLine } from "./PromptAuthors.ts";
 
 /**
  * Whom the agent names as co-authors of the commits that it makes for a prompt: `true` for people whose `userId` is a mail
@@ -49,6 +51,7 @@ export class CoAuthors {
 	}
 }
 
+const MAX_NAME_CHARACTERS = 100;
 /** As git writes an author. */
 const AUTHOR = /^[^<>]{1,100} <[^\s<>@]{1,64}@[^\s<>@]{1,190}>$/;
 /** What ends a line, and what nobody sees. */
@@ -56,10 +59,6 @@ const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 /** A name on one line, without what would end it. */
 function nameIn({ name, userId }: Person): string {
-	const plain = name
-		.replace(/[\p{Cc}\p{Z}\s]+/gu, " ")
-		.replace(/[\p{Cf}<>]/gu, "")
-		.trim()
-		.slice(0, 100);
+	const plain = truncateText(toOneLine(name).replace(/[<>]/g, "").trim(), MAX_NAME_CHARACTERS);
 	return plain === "" ? userId : plain;
 }

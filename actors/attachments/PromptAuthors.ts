@@ -89,11 +89,14 @@ const MAX_ID_CHARACTERS = 128;
 const OPENING_BRACKETS = /[[{⁅⟦⟬〈〈⟨《⟪「『【〔〖〘〚﴾﹇﹝［｛｢]/gu;
 const CLOSING_BRACKETS = /[\]}⁆⟧⟭〉〉⟩》⟫」』】〕〗〙〛﴿﹈﹞］｝｣]/gu;
 
+/** A name on one line, without what nobody sees. */
+export function toOneLine(name: string): string {
+	return name.replace(/[\s\p{Z}\p{Cc}]+/gu, " ").replace(/\p{Cf}/gu, "");
+}
+
 /** A name on one line, without what ends it or separates its parts. */
 function toOneName(name: string, characters = MAX_NAME_CHARACTERS): string {
-	const plain = name
-		.replace(/[\s\p{Z}\p{Cc}]+/gu, " ")
-		.replace(/\p{Cf}/gu, "")
+	const plain = toOneLine(name)
 		.replace(OPENING_BRACKETS, "(")
 		.replace(CLOSING_BRACKETS, ")")
 		.replace(/[|｜│∣]/gu, "/")

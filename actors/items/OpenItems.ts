@@ -1,5 +1,6 @@
 import type { ApprovalItem, PromptItem, QuestionItem, TimelineItem } from "../../src/protocol/index.ts";
 import { isOpenItem } from "../../src/rules/items.ts";
+import { waitingPrompts } from "../../src/rules/queue.ts";
 
 /** The open items of people, kept in memory: prompts that wait or run, approvals and questions that are pending. */
 export class OpenItems {
@@ -11,9 +12,14 @@ export class OpenItems {
 		for (const prompt of prompts) this.apply(prompt);
 	}
 
-	/** The prompts that wait, in the order in which they run. */
+	/** The prompts that wait, in the order in which they run, and the suggestions among them. */
 	queue(): readonly PromptItem[] {
 		return [...this.#prompts.values()].filter((prompt) => prompt.state === "queued").sort(byOrder);
+	}
+
+	/** The prompts that wait for their turn, without suggestions. */
+	waiting(): readonly PromptItem[] {
+		return waitingPrompts(this.queue());
 	}
 
 	/** The prompts that wait or run. */

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { RawAccess } from "rivetkit/db";
 import {
+	type ActionName,
 	type ActionRequest,
 	type ActionResponse,
 	type CreatedInvite,
@@ -10,7 +11,7 @@ import {
 	type Person,
 	type Role,
 } from "../../src/protocol/index.ts";
-import { toPerson } from "../../src/rules/access.ts";
+import { requireAction, toPerson } from "../../src/rules/access.ts";
 import { doneAct, usedInvite } from "../../src/rules/audit.ts";
 import type { KnownRoles } from "../../src/rules/KnownRoles.ts";
 import {
@@ -21,6 +22,7 @@ import {
 	requireMayDecide,
 	type StoredInvite,
 } from "../../src/rules/members.ts";
+import type { AccessTable } from "../../src/rules/oversight.ts";
 import { personInvited, roleChanged } from "../../src/rules/people.ts";
 import {
 	clientIdReusedRefusal,
@@ -58,6 +60,7 @@ interface MembersDeps {
 	readonly promptReview: Pick<PromptReview, "review" | "check">;
 	readonly people: Pick<People, "recordRole">;
 	readonly audit: Pick<AuditLog, "recordName">;
+	readonly access: AccessTable;
 	/** The running turn; null when none runs. */
 	turnId(): string | null;
 	/** What earlier processes have stored. Nothing where the host alone decides. */
@@ -115,6 +118,17 @@ export class Members {
 		const role = currentRole(person.role, this.#grants.get(person.userId));
 		if (role === null) throw personRemovedRefusal();
 		return role === person.role ? person : { ...person, role };
+	}
+
+	/**
+	 * Somebody within the transaction of their request: their role may have been lowered while it waited for its turn.
+	 *
+	 * @throws {Refusal} `forbidden` when they may not do it any more.
+	 */
+	requireStill(person: Identity, action: ActionName): Identity {
+		const current = this.withCurrentRole(person);
+		requireAction(this.#deps.access, current, action);
+		return current;
 	}
 
 	/** Closes the connections that were opened with another role: a process may have ended before it did. Call it at the start. */

@@ -43,6 +43,8 @@ export class DirectoryReporter {
 	#number = 0;
 	/** What the directory has, as JSON; null when that is not known. */
 	#received: string | null = null;
+	/** The unread counts that the directory has, as JSON; null when that is not known. */
+	#receivedUnread: string | null = null;
 	#timer: NodeJS.Timeout | undefined;
 	#dueAt = Number.POSITIVE_INFINITY;
 	#sending: Promise<void> | null = null;
@@ -68,6 +70,7 @@ export class DirectoryReporter {
 	/** Reports now, for a directory that asks. Rejects when it cannot. */
 	async report(): Promise<void> {
 		this.#received = null;
+		this.#receivedUnread = null;
 		await this.#sending;
 		await this.#send(CALL_TIMEOUT_MS);
 	}
@@ -141,9 +144,18 @@ export class DirectoryReporter {
 		this.#received = null;
 		this.#number += 1;
 		const holdsMs = isAtRest ? null : leaseMs;
-		const report = { ...content, epoch: this.#epoch, number: this.#number, leaseMs: holdsMs };
-		await withTimeout(directory.report(report), { what: "The directory", ms: timeoutMs });
+		const { unread, ...rest } = content;
+		const unreadText = JSON.stringify(unread) ?? null;
+		// They are a row per person in the directory, and most reports are about something else.
+		const isUnreadKnown = unreadText === this.#receivedUnread;
+		this.#receivedUnread = null;
+		const report = { ...rest, epoch: this.#epoch, number: this.#number, leaseMs: holdsMs };
+		await withTimeout(directory.report(isUnreadKnown ? report : { ...report, unread }), {
+			what: "The directory",
+			ms: timeoutMs,
+		});
 		this.#received = text;
+		this.#receivedUnread = unreadText;
 		return holdsMs;
 	}
 }

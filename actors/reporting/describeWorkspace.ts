@@ -3,7 +3,6 @@ import type { PendingRequest } from "../../src/protocol/workspaceReport.ts";
 import { toPerson } from "../../src/rules/access.ts";
 import { activityOf } from "../../src/rules/directory.ts";
 import type { AccessTable } from "../../src/rules/oversight.ts";
-import { waitingPrompts } from "../../src/rules/queue.ts";
 import { truncateText } from "../../src/rules/truncateText.ts";
 import type { OpenItems } from "../items/OpenItems.ts";
 import type { Activity } from "./ActivityRecord.ts";
@@ -13,7 +12,7 @@ interface DescribedParts {
 	readonly workspaceId: string;
 	readonly session: Session;
 	readonly participants: readonly Participant[];
-	readonly openItems: Pick<OpenItems, "approvals" | "questions" | "queue">;
+	readonly openItems: Pick<OpenItems, "approvals" | "questions" | "waiting">;
 	readonly isTurnRunning: boolean;
 	readonly activity: Activity;
 	readonly access: AccessTable;
@@ -24,7 +23,7 @@ export function describeWorkspace(parts: DescribedParts): ReportContent {
 	const { workspaceId, session, participants, openItems, isTurnRunning, activity, access } = parts;
 	const pending = listPending(openItems, access);
 	const hasSessionFailed = session.state.status === "failed";
-	const isQueueMoving = waitingPrompts(openItems.queue()).length > 0 && !hasSessionFailed;
+	const isQueueMoving = openItems.waiting().length > 0 && !hasSessionFailed;
 	return {
 		workspaceId,
 		title: session.title === null ? null : truncateText(session.title, LIMITS.titleCharacters),

@@ -1,6 +1,5 @@
 import type { SessionEvent } from "sandbox-agent";
 import type { ApprovalItem, ConfigOption } from "../../src/protocol/index.ts";
-import { waitingPrompts } from "../../src/rules/queue.ts";
 import type { Projector } from "../agent/Projector.ts";
 import { relayPermissionRequest } from "../agent/relayPermissionRequest.ts";
 import { relayQuestion } from "../agent/relayQuestion.ts";
@@ -127,9 +126,7 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 	events.on("sessionFailed", ({ code }) => {
 		host.log("error", "session_failed", { code, turnId: currentTurn.get()?.id });
 	});
-	events.on("sessionFailed", () =>
-		host.keepAwake(parts.attention.reportStuck(waitingPrompts(parts.openItems.queue()))),
-	);
+	events.on("sessionFailed", () => host.keepAwake(parts.attention.reportStuck(parts.openItems.waiting())));
 	events.on("sessionFailed", (error) => notices.reportLost(error, currentTurn.get() !== null));
 	events.on("agentChanged", () => projector.forgetOffers());
 	events.on("agentChanged", ({ agent }) => parts.settingsStore.setAgent(agent));

@@ -3,7 +3,6 @@ import { createAct } from "../../src/rules/audit.ts";
 import { promptersSeeHiddenFiles } from "../../src/rules/hiddenFiles.ts";
 import { KnownRoles } from "../../src/rules/KnownRoles.ts";
 import { requireCommandStill } from "../../src/rules/oversight.ts";
-import { waitingPrompts } from "../../src/rules/queue.ts";
 import { TURN_CUT_BY_DEPLOY } from "../../src/rules/turn.ts";
 import { NO_RATE_LIMITS, RateLimiter } from "../access/RateLimiter.ts";
 import { AgentChoice } from "../agent/AgentChoice.ts";
@@ -149,7 +148,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		writer,
 		sessionStore,
 		access: settings.access,
-		withCurrentRole: (person) => members.withCurrentRole(person),
+		requireStill: (person, action) => members.requireStill(person, action),
 		participants: () => presence.participants(),
 		turnId: () => currentTurn.get()?.id ?? null,
 		log,
@@ -194,7 +193,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		events,
 		store: sessionStore,
 		limits,
-		isNeeded: () => host.connections() > 0 || waitingPrompts(openItems.queue()).length > 0,
+		isNeeded: () => host.connections() > 0 || openItems.waiting().length > 0,
 		open: (listener, attempt) => sessionOpener.open(listener, attempt),
 	});
 	const currentTurn = new CurrentTurn();
@@ -332,7 +331,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		beginAtOnce: (transaction, prompt) => turnRunner.beginAtOnce(transaction, prompt),
 		commands: () => sessionStore.get().commands,
 		wheel: () => wheel.current(),
-		withCurrentRole: (person) => members.withCurrentRole(person),
+		requireStill: (person, action) => members.requireStill(person, action),
 		events,
 	});
 	const uploads = new Uploads({ db, writer, events });
@@ -356,7 +355,10 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		log,
 	});
 	const { grants } = stored;
-	const members = new Members({ host, writer, knownRoles, promptReview, people, audit, turnId, grants });
+	const members = new Members({
+		...{ host, writer, knownRoles, promptReview, people, audit, turnId, grants },
+		access: settings.access,
+	});
 	const staleConnections = new StaleConnectionCloser({
 		events,
 		graceMs: MISSED_HEARTBEATS * limits.heartbeatIntervalMs,
@@ -400,8 +402,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	});
 
 	// The end of the sandbox: for a while, or for good.
-	const isWorking = () =>
-		currentTurn.get() !== null || waitingPrompts(openItems.queue()).length > 0 || background.isActive();
+	const isWorking = () => currentTurn.get() !== null || openItems.waiting().length > 0 || background.isActive();
 	const idlePause = new IdlePause({
 		alarm: new Alarm(host.schedule, "pauseSandbox"),
 		keeper: sessionKeeper,
@@ -597,7 +598,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		if (lostNotice && !(await readItem(tx, lostNotice.id))) put(lostNotice);
 	});
 	telemetry.observe({
-		queueLength: () => waitingPrompts(openItems.queue()).length,
+		queueLength: () => openItems.waiting().length,
 		waitingSince: (kind) =>
 			(kind === "approval" ? openItems.approvals() : openItems.questions()).map(({ createdAt }) => createdAt),
 	});

@@ -13,7 +13,6 @@ import type {
 	Wheel,
 	WithdrawPromptRequest,
 } from "../../src/protocol/index.ts";
-import { requireAction } from "../../src/rules/access.ts";
 import type { UnplacedItem } from "../../src/rules/items.ts";
 import { quoteNotes } from "../../src/rules/notes.ts";
 import {
@@ -53,8 +52,8 @@ interface PromptQueueDeps {
 	commands(): readonly SlashCommand[];
 	/** Who has the wheel; null while nobody has. */
 	wheel(): Wheel | null;
-	/** A person with the role that they have by now; throws for somebody who was removed. */
-	withCurrentRole(person: Identity): Identity;
+	/** A person with the role that they have by now; throws when they may not do it any more. */
+	requireStill(person: Identity, action: ActionName): Identity;
 	readonly events: Pick<WorkspaceEventHub, "emit">;
 }
 
@@ -151,7 +150,7 @@ export class PromptQueue {
 		const response = await writer.commit(action, (transaction) =>
 			// Whatever can refuse the prompt runs inside: a repeat gets its first response, whatever has changed since.
 			runIdempotent(transaction, { userId: by.userId, action, request }, async () => {
-				const person = this.#requireCurrent(by, action);
+				const person = this.#deps.requireStill(by, action);
 				onNew?.(person);
 				const state = this.#state();
 				const ids = request.notes ?? [];
@@ -186,7 +185,7 @@ export class PromptQueue {
 		return this.#deps.writer.commit(action, (transaction) =>
 			runIdempotent(transaction, { userId: by.userId, action, request }, async () => {
 				const found = await this.#find(transaction, request.promptId);
-				const { changes, response } = decide(found, this.#requireCurrent(by, action));
+				const { changes, response } = decide(found, this.#deps.requireStill(by, action));
 				const stored = changes.map((change) => transaction.put(change));
 				transaction.afterCommit(() => {
 					for (const prompt of stored) onStored?.(prompt);
@@ -194,13 +193,6 @@ export class PromptQueue {
 				return response;
 			}),
 		);
-	}
-
-	/** Somebody as they are now: their role may have been lowered while their request waited for its transaction. */
-	#requireCurrent(by: Identity, action: ActionName): Identity {
-		const person = this.#deps.withCurrentRole(by);
-		requireAction(this.#deps.settings.access, person, action);
-		return person;
 	}
 
 	async #find(transaction: Transaction, promptId: string): Promise<TimelineItem | undefined> {

@@ -9,16 +9,18 @@ import type {
 	Wheel,
 	WheelChangedEvent,
 } from "../../src/protocol/index.ts";
-import { requireAction, toPerson } from "../../src/rules/access.ts";
+import { toPerson } from "../../src/rules/access.ts";
 import type { AccessTable } from "../../src/rules/oversight.ts";
 import {
 	askForWheel,
 	currentWheel,
 	endWheel,
+	followAbsence,
 	handOverWheel,
 	releaseWheel,
 	reviewWheel,
 	takeWheel,
+	type WheelAbsence,
 } from "../../src/rules/wheel.ts";
 import type { Identity } from "../access/identity.ts";
 import type { SessionStore } from "../agent/SessionStore.ts";
@@ -35,8 +37,8 @@ interface SteeringWheelDeps {
 	readonly writer: Pick<Writer, "commit">;
 	readonly sessionStore: Pick<SessionStore, "get" | "storeChange" | "update">;
 	readonly access: AccessTable;
-	/** A person with the role that they have by now; throws for somebody who was removed. */
-	withCurrentRole(person: Identity): Identity;
+	/** A person with the role that they have by now; throws when they may not do it any more. */
+	requireStill(person: Identity, action: ActionName): Identity;
 	/** The people who have the workspace open. */
 	participants(): readonly Participant[];
 	/** The running turn; null when none runs. */
@@ -61,8 +63,7 @@ export class SteeringWheel {
 	readonly #deps: SteeringWheelDeps;
 	readonly #stopping = new AbortController();
 	#waiting = new AbortController();
-	/** The holder without a page, and since when, in milliseconds since 1970. */
-	#absence: { readonly userId: string; readonly since: number } | null = null;
+	#absence: WheelAbsence | null = null;
 	#isEnding = false;
 
 	constructor(deps: SteeringWheelDeps) {
@@ -128,11 +129,10 @@ export class SteeringWheel {
 		request: Request,
 		decide: (wheel: Wheel | null, context: Parameters<typeof takeWheel>[2]) => Change & { readonly response: Response },
 	): Promise<Response> {
-		const { writer, access, participants, withCurrentRole } = this.#deps;
+		const { writer, access, participants, requireStill } = this.#deps;
 		return writer.commit(action, (transaction) =>
 			runIdempotent(transaction, { userId: by.userId, action, request }, async () => {
-				const person = withCurrentRole(by);
-				requireAction(access, person, action);
+				const person = requireStill(by, action);
 				const context = { by: person, now: Date.now(), access, participants: participants() };
 				const { response, ...change } = decide(this.current(), context);
 				await this.#store(transaction, toPerson(by), change);
@@ -180,10 +180,8 @@ export class SteeringWheel {
 		const { wheel } = sessionStore.get();
 		const participants = this.#deps.participants();
 		const now = Date.now();
-		const isAway = wheel && !participants.some(({ userId }) => userId === wheel.by.userId);
-		if (!isAway) this.#absence = null;
-		else if (this.#absence?.userId !== wheel.by.userId) this.#absence = { userId: wheel.by.userId, since: now };
-		const absentSince = this.#absence?.since ?? null;
-		return wheel ? reviewWheel(wheel, { participants, absentSince, needed: access.prompt, now }) : null;
+		this.#absence = followAbsence(this.#absence, wheel, { participants, now });
+		const watch = { participants, absence: this.#absence, needed: access.prompt, now };
+		return wheel ? reviewWheel(wheel, watch) : null;
 	}
 }

@@ -1,27 +1,24 @@
 "use client";
 
-import { useContext, useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { ReplayState, WorkspaceState } from "../core/index.ts";
 import { type PeopleWait, peopleWaitMs } from "../rules/approvals.ts";
-import { ReplayContext } from "./ReplayContext.ts";
+import { useReplaySelector } from "./ReplayContext.ts";
 import { selectConnectionLost, useApprovals, useQuestions, useTurn } from "./state.ts";
-import { useOptionalWorkspaceSelector, useSelected, useWorkspaceStore } from "./store.tsx";
+import { useOptionalWorkspaceSelector, useWorkspaceStore } from "./store.tsx";
 
 /** How far the workspace's clock is ahead of this browser's, in milliseconds; 0 outside of a workspace. */
 export function useClockOffset(): number {
 	return useOptionalWorkspaceSelector((state) => state.clockOffsetMs) ?? 0;
 }
 
-const NO_REPLAY = { get: () => null, subscribe: () => () => {} };
-
 /** The moment that the nearest replay shows, in steps of `everyMs`; null outside of one. */
 function useReplayedNow(everyMs: number): number | null {
-	const replay = useContext(ReplayContext);
 	const select = useMemo(
 		() => (state: ReplayState | null) => state && Math.floor(state.at / everyMs) * everyMs,
 		[everyMs],
 	);
-	return useSelected<ReplayState | null, number | null>(replay ?? NO_REPLAY, select);
+	return useReplaySelector(select);
 }
 
 /** The current time of the workspace's clock, updated every `everyMs`; while paused it stands still. */

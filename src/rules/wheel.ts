@@ -116,12 +116,30 @@ export function endWheel(
 	return { wheel: null, event: { type: "wheel_changed", change, from: wheel.by, to: null, until: null } };
 }
 
+/** A holder who has no page open. */
+export interface WheelAbsence {
+	readonly userId: string;
+	/** Milliseconds since 1970. */
+	readonly since: number;
+}
+
+/** The absence of the holder; null while they are there, and while nobody has the wheel. */
+export function followAbsence(
+	before: WheelAbsence | null,
+	wheel: Wheel | null | undefined,
+	{ participants, now }: Pick<WheelWatch, "participants" | "now">,
+): WheelAbsence | null {
+	if (!wheel || participants.some(({ userId }) => userId === wheel.by.userId)) return null;
+	const { userId } = wheel.by;
+	return before?.userId === userId ? before : { userId, since: now };
+}
+
 /** What decides when a wheel ends by itself. */
 interface WheelWatch {
 	/** The people who have the workspace open. */
 	readonly participants: readonly Participant[];
-	/** Since when its holder has no page open, in milliseconds since 1970; null while they have one. */
-	readonly absentSince: number | null;
+	/** As `followAbsence` returns it. */
+	readonly absence: WheelAbsence | null;
 	/** The least role that may prompt. */
 	readonly needed: Role;
 	/** Milliseconds since 1970. */
@@ -131,15 +149,15 @@ interface WheelWatch {
 /** Why the wheel ends by itself now; else in how many milliseconds it does unless something changes. */
 export function reviewWheel(
 	{ by, until }: Wheel,
-	{ participants, absentSince, needed, now }: WheelWatch,
+	{ participants, absence, needed, now }: WheelWatch,
 ): { readonly ends: WheelChange } | { readonly inMs: number } {
 	const holder = participants.find(({ userId }) => userId === by.userId);
 	if (now >= until) return { ends: "expired" };
 	if (holder && !isAtLeastRole(holder.role, needed)) return { ends: "role_lowered" };
 	// A clock may have been set back since it was taken: no timer waits longer than a wheel can be held.
 	const latest = Math.min(until, now + LIMITS.wheelMinutes * MINUTE_MS);
-	if (absentSince === null) return { inMs: latest - now };
-	const graceEnd = absentSince + WHEEL_GRACE_MS;
+	if (!absence) return { inMs: latest - now };
+	const graceEnd = absence.since + WHEEL_GRACE_MS;
 	return now >= graceEnd ? { ends: "left" } : { inMs: Math.min(latest, graceEnd) - now };
 }
 

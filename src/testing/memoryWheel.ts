@@ -2,7 +2,14 @@ import type { Clock } from "../core/platform/timing.ts";
 import type { Person, Wheel, WheelChangedEvent } from "../protocol/index.ts";
 import { type Requester, toPerson } from "../rules/access.ts";
 import type { AccessTable } from "../rules/oversight.ts";
-import { currentWheel, endWheel, reviewWheel, type takeWheel } from "../rules/wheel.ts";
+import {
+	currentWheel,
+	endWheel,
+	followAbsence,
+	reviewWheel,
+	type takeWheel,
+	type WheelAbsence,
+} from "../rules/wheel.ts";
 import { DEFAULT_SESSION, type MemoryWorkspaceState } from "./memoryWorkspaceState.ts";
 
 interface MemoryWheelDeps {
@@ -15,8 +22,7 @@ interface MemoryWheelDeps {
 /** Who has the wheel of an in-memory workspace. */
 export class MemoryWheel {
 	readonly #deps: MemoryWheelDeps;
-	/** The holder without a page, and since when. */
-	#absence: { readonly userId: string; readonly since: number } | null = null;
+	#absence: WheelAbsence | null = null;
 	/** What the last watch has seen. */
 	#seen: { readonly participants: unknown; readonly wheel: unknown } = { participants: null, wheel: null };
 	#cancel = () => {};
@@ -69,11 +75,9 @@ export class MemoryWheel {
 		this.#cancel();
 		if (!wheel) return;
 		const now = clock.now();
-		const isHere = participants.some(({ userId }) => userId === wheel.by.userId);
-		if (isHere) this.#absence = null;
-		else if (this.#absence?.userId !== wheel.by.userId) this.#absence = { userId: wheel.by.userId, since: now };
-		const absentSince = this.#absence?.since ?? null;
-		const reviewed = reviewWheel(wheel, { participants, absentSince, needed: access.prompt, now });
+		this.#absence = followAbsence(this.#absence, wheel, { participants, now });
+		const watch = { participants, absence: this.#absence, needed: access.prompt, now };
+		const reviewed = reviewWheel(wheel, watch);
 		if ("inMs" in reviewed) {
 			this.#cancel = clock.setTimer(() => this.#watch(), reviewed.inMs);
 			return;

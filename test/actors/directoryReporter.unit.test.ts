@@ -112,3 +112,25 @@ test("a destroyed workspace leaves the directory once, also when it was closed b
 	await reporter.remove();
 	expect(state.calls.filter((name) => name === "remove")).toHaveLength(1);
 });
+
+test("unread counts go with a report when they have changed, when the last one was not received, and when it is asked for", async () => {
+	const unread = [{ userId: "ada", count: 2 }];
+	const { reporter, state } = open({ ...AT_REST, unread });
+	const change = async (content: Partial<ReportContent>) => {
+		state.content = { ...state.content, ...content };
+		reporter.change();
+		await vi.advanceTimersByTimeAsync(500);
+	};
+	reporter.start();
+	await vi.advanceTimersByTimeAsync(0);
+	await change({ title: "Checkout" });
+	await change({ unread: [{ userId: "ada", count: 3 }] });
+	expect(state.reports.map((report) => report.unread?.[0]?.count)).toEqual([2, undefined, 3]);
+	state.fails = true;
+	await change({ title: "Payments" });
+	state.fails = false;
+	await vi.advanceTimersByTimeAsync(1_000);
+	expect(state.reports.at(-1)).toMatchObject({ title: "Payments", unread: [{ count: 3 }] });
+	await reporter.report();
+	expect(state.reports.at(-1)).toMatchObject({ unread: [{ count: 3 }] });
+});

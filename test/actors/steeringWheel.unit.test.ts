@@ -36,7 +36,7 @@ function openWheel(session: Partial<Session>) {
 			},
 		},
 		access: { ...createRoleTable({}), roles: "host" },
-		withCurrentRole: (person) => person,
+		requireStill: (person) => person,
 		participants: () => participants,
 		turnId: () => null,
 		log: () => {},

@@ -7,7 +7,12 @@ const NOW = 1_000_000;
 const WHEEL = { by: BEN, until: NOW + 60_000, asked: [] };
 
 const review = (role: Role | null, now: number, absentSince: number | null = null) =>
-	reviewWheel(WHEEL, { participants: role ? [{ ...BEN, role }] : [], absentSince, needed: "editor", now });
+	reviewWheel(WHEEL, {
+		participants: role ? [{ ...BEN, role }] : [],
+		absence: absentSince === null ? null : { userId: BEN.userId, since: absentSince },
+		needed: "editor",
+		now,
+	});
 
 test("a wheel ends when its time is over, to the millisecond, and nobody has it from then on", () => {
 	expect(review("editor", NOW)).toEqual({ inMs: 60_000 });

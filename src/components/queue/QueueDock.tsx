@@ -3,7 +3,7 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 import type { PromptItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
-import { useQueue, useSelf, useTurn } from "../../react/state.ts";
+import { useQueue, useSelf } from "../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
 import { type MovePromptState, useMovePrompt } from "../../react/useMovePrompt.ts";
 import { selectStartingPrompt, WithdrawButton } from "../items/prompt/PendingPrompt.tsx";
@@ -16,6 +16,7 @@ import { quoteText, revealInProse } from "../primitives/hiddenText.ts";
 import { Icon } from "../primitives/Icon.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
 import type { QueueDockProps } from "../slots/partProps.ts";
+import { QueuedPromptBadges } from "./QueuedPromptBadges.tsx";
 import { QueuedPromptEditor } from "./QueuedPromptEditor.tsx";
 import { SuggestionList } from "./SuggestionList.tsx";
 import { hasStarted, showStart } from "./showStart.ts";
@@ -123,20 +124,6 @@ function useShowStart(row: RefObject<HTMLElement | null>, { id, clientId }: Prom
 			if (element && hasStarted(store.get(), id)) showStart(element, clientId || id);
 		};
 	}, [row, store, id, clientId]);
-}
-
-/** Says that the prompt steers the current turn, waits for a person, or that another person edited it. */
-function QueuedPromptBadges({ prompt: { preemption, editedBy, suspended } }: Pick<QueuedPromptProps, "prompt">) {
-	const labels = useLabels();
-	const turn = useTurn();
-	const steers = preemption?.mode === "steer" && preemption.turnId === turn?.id && turn?.state === "running";
-	return (
-		<>
-			{suspended && <span className="wsc-badge">{labels.promptSuspended(suspended.person.name)}</span>}
-			{steers && !suspended && <span className="wsc-badge">{labels.afterStep}</span>}
-			{editedBy && <span className="wsc-badge">{labels.editedBy(editedBy.name)}</span>}
-		</>
-	);
 }
 
 /** Scrolls a list to a prompt that is added at its end, unless the user is busy in the list. */

@@ -20,6 +20,7 @@ import { LoadFullItem } from "../primitives/LoadFullItem.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
 import { useSettled } from "../primitives/useSettled.ts";
 import type { QueueDockProps } from "../slots/partProps.ts";
+import { QueuedPromptBadges } from "./QueuedPromptBadges.tsx";
 import { QueuedPromptEditor } from "./QueuedPromptEditor.tsx";
 
 interface DeclineFormProps {
@@ -101,7 +102,6 @@ function Suggestion({ prompt }: SuggestionProps) {
 	const [open, setOpen] = useState<"edit" | "decline" | null>(null);
 	const text = quoteText(promptSummary(prompt));
 	const close = () => setOpen(null);
-	const { suspended, editedBy } = prompt;
 	return (
 		<li ref={ref} className="wsc-queued wsc-suggested">
 			<Avatar person={prompt.by} />
@@ -109,8 +109,7 @@ function Suggestion({ prompt }: SuggestionProps) {
 			{open !== "edit" && (
 				<>
 					<SuggestedText prompt={prompt} />
-					{suspended && <span className="wsc-badge">{labels.promptSuspended(suspended.person.name)}</span>}
-					{editedBy && <span className="wsc-badge">{labels.editedBy(editedBy.name)}</span>}
+					<QueuedPromptBadges prompt={prompt} />
 				</>
 			)}
 			{open === "edit" && <QueuedPromptEditor prompt={prompt} onClose={close} />}

@@ -1,9 +1,8 @@
 "use client";
 
-import { useContext, useEffect, useInsertionEffect, useRef } from "react";
+import { useEffect, useInsertionEffect, useRef } from "react";
 import type { ReplayState } from "../../core/index.ts";
-import { ReplayContext } from "../../react/ReplayContext.ts";
-import { useSelected } from "../../react/store.tsx";
+import { useReplaySelector } from "../../react/ReplayContext.ts";
 import type { RevealItem } from "../search/SearchResults.tsx";
 
 interface ReplayedTimeline {
@@ -12,13 +11,11 @@ interface ReplayedTimeline {
 	readonly jumpToEnd: () => void;
 }
 
-const NO_REPLAY = { get: () => null, subscribe: () => () => {} };
 const selectTarget = (state: ReplayState | null) => state?.target ?? null;
 
 /** Shows what somebody has moved a replay to: the item of a mark, or else the end of the timeline. Nothing outside of one. */
 export function useReplayTarget(timeline: ReplayedTimeline): void {
-	const replay = useContext(ReplayContext);
-	const target = useSelected<ReplayState | null, ReplayState["target"] | null>(replay ?? NO_REPLAY, selectTarget);
+	const target = useReplaySelector(selectTarget);
 	const latest = useRef(timeline);
 	useInsertionEffect(() => {
 		latest.current = timeline;

@@ -2,6 +2,7 @@
 
 import { useCallback, useContext, useMemo } from "react";
 import { relativePath, type WorkspaceState } from "../../core/index.ts";
+import { isSameList } from "../../core/state/structuralSharing.ts";
 import type { PromptItem, TimelineItem, ToolCallItem, TurnResult } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useWorkingDirectory } from "../../react/state.ts";
@@ -107,10 +108,6 @@ function doneCalls(items: readonly TimelineItem[]): readonly ToolCallItem[] {
 		const approval = items.find(({ id }) => id === approvals.get(item.id));
 		return [withApprovalDiffs(item, approval?.kind === "approval" ? approval : undefined)];
 	});
-}
-
-function isSameList(some: readonly unknown[] | null, other: readonly unknown[] | null): boolean {
-	return some?.length === other?.length && (some ?? []).every((item, index) => item === other?.[index]);
 }
 
 function changesOf(call: ToolCallItem, path: string, folder: string | null) {

@@ -39,6 +39,12 @@ export function isEqualStructure(one: unknown, other: unknown): boolean {
 	return shareStructure(one, other) === one;
 }
 
+/** Whether two lists have the same elements, not only equal ones. Null is the same as null alone. */
+export function isSameList(one: readonly unknown[] | null, other: readonly unknown[] | null): boolean {
+	if (!one || !other) return one === other;
+	return one.length === other.length && one.every((element, index) => element === other[index]);
+}
+
 /** `state` with some fields changed; `state` itself when none of them is different. */
 export function updateFields<State extends object>(state: State, change: Partial<State>): State {
 	const names = Object.keys(change) as (keyof State)[];

@@ -2,6 +2,7 @@
 
 import { useCallback, useMemo } from "react";
 import { findMentions, selectNotesOf } from "../../core/state/notes.ts";
+import { isSameList } from "../../core/state/structuralSharing.ts";
 import type { Mention, NoteItem, NoteTarget } from "../../protocol/index.ts";
 import { useSelf } from "../state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../store.tsx";
@@ -67,8 +68,4 @@ export function useNotes(itemId: string | null): NotesState {
 		[store, readPeople],
 	);
 	return useMemo(() => ({ notes, canWrite, add, edit }), [notes, canWrite, add, edit]);
-}
-
-function isSameList(one: readonly NoteItem[], other: readonly NoteItem[]): boolean {
-	return one.length === other.length && one.every((note, index) => note === other[index]);
 }

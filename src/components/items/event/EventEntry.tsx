@@ -1,6 +1,7 @@
 "use client";
 import { useMemo } from "react";
 import { selectAgentOf, selectItems } from "../../../core/state/selectors.ts";
+import { isSameList } from "../../../core/state/structuralSharing.ts";
 import type { EventItem, WorkspaceEvent } from "../../../protocol/index.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
 import { useOptionalWorkspaceSelector, useWorkspaceSelector } from "../../../react/store.tsx";
@@ -120,10 +121,6 @@ export function EventGroup({ ids }: EventGroupProps) {
 }
 
 const selectNothing = () => null;
-
-function isSameList(before: readonly unknown[], after: readonly unknown[]): boolean {
-	return before.length === after.length && before.every((item, index) => item === after[index]);
-}
 
 export const eventKind: ItemKind<EventItem> = {
 	View: EventView,

@@ -2,6 +2,7 @@
 
 import { useCallback, useMemo } from "react";
 import type { WorkspaceState } from "../../../core/index.ts";
+import { isSameList } from "../../../core/state/structuralSharing.ts";
 import type { NoteItem } from "../../../protocol/index.ts";
 import { useNotes } from "../../../react/composer/useNotes.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
@@ -160,8 +161,4 @@ function readSettled(itemId: string, noteIds: readonly string[]): (state: Worksp
 		});
 		return threads.length > 0 && threads.every(({ resolved }) => resolved !== null);
 	};
-}
-
-function isSameList(one: readonly NoteItem[], other: readonly NoteItem[]): boolean {
-	return one.length === other.length && one.every((note, index) => note === other[index]);
 }

@@ -3,6 +3,7 @@
 import { type ReactNode, useMemo, useState } from "react";
 import type { WorkspaceState } from "../../../core/index.ts";
 import { readNotes } from "../../../core/state/notes.ts";
+import { isSameList } from "../../../core/state/structuralSharing.ts";
 import type { NoteItem } from "../../../protocol/index.ts";
 import { useOptionalWorkspaceSelector, useOptionalWorkspaceStore } from "../../../react/store.tsx";
 import type { DiffLineNotes } from "../../diff/lineNotes.ts";
@@ -66,9 +67,4 @@ function selectLineNotes(itemIds: readonly string[], path: string): (state: Work
 		readNotes(state).filter(
 			({ about }) => about?.line !== undefined && about.path === path && itemIds.includes(about.itemId),
 		);
-}
-
-function isSameList(one: readonly NoteItem[] | null, other: readonly NoteItem[] | null): boolean {
-	if (!one || !other) return one === other;
-	return one.length === other.length && one.every((note, index) => note === other[index]);
 }
