@@ -420,12 +420,21 @@ test("opens a tool call's location in the file and loads the next page", async (
 });
 
 test("changes settings", async () => {
+	const chosenIn = (name: string) => page.getByRole("combobox", { name, exact: true }).inputValue();
 	await keyboard.reach("combobox", "Mode");
+	const mode = await chosenIn("Mode");
+	// An arrow key or a letter only opens the list: nothing changes for anybody before one is chosen.
+	await keyboard.press("ArrowDown", "Escape", "P", "Escape");
+	expect(await chosenIn("Mode")).toBe(mode);
+	await keyboard.press("ArrowDown");
 	await keyboard.type("Plan first");
-	await expect.poll(() => page.getByRole("combobox", { name: "Mode", exact: true }).inputValue()).toBe("plan");
+	await keyboard.press("Enter");
+	await expect.poll(() => chosenIn("Mode")).toBe("plan");
 	await keyboard.reach("combobox", "Model");
+	await keyboard.press("ArrowUp");
 	await keyboard.type("Small");
-	await expect.poll(() => page.getByRole("combobox", { name: "Model" }).inputValue()).toBe("small");
+	await keyboard.press("Enter");
+	await expect.poll(() => chosenIn("Model")).toBe("small");
 	await keyboard.expectOn("combobox", "Model");
 	await keyboard.reach("switch", "Network");
 	await keyboard.press("Space");

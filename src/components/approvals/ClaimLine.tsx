@@ -3,6 +3,7 @@
 import type { ApprovalItem, QuestionItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useClaim } from "../../react/useClaim.ts";
+import { ActionSelect } from "../primitives/ActionSelect.tsx";
 import { Avatar } from "../primitives/Avatar.tsx";
 import { Button } from "../primitives/Button.tsx";
 import { ErrorMessage } from "../primitives/ErrorMessage.tsx";
@@ -30,19 +31,14 @@ export function ClaimLine({ item }: ClaimLineProps) {
 				</Button>
 			)}
 			{isOwn && others.length > 0 && (
-				<select
-					className="wsc-claim-select"
-					aria-label={labels.handOver}
-					value=""
-					onChange={({ currentTarget }) => run(currentTarget.value)}
-				>
+				<ActionSelect className="wsc-claim-select" aria-label={labels.handOver} value="" onChoose={run}>
 					<option value="">{labels.handOver}</option>
 					{others.map(({ userId, name }) => (
 						<option key={userId} value={userId}>
 							{name}
 						</option>
 					))}
-				</select>
+				</ActionSelect>
 			)}
 			{canRelease && (
 				<Button variant="quiet" onClick={release}>

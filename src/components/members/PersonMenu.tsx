@@ -5,6 +5,7 @@ import type { Role } from "../../protocol/index.ts";
 import { wordFor } from "../../react/labels/format.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useManagePerson } from "../../react/useManagePerson.ts";
+import { ActionSelect } from "../primitives/ActionSelect.tsx";
 import { Button } from "../primitives/Button.tsx";
 import { CopyButton } from "../primitives/CopyButton.tsx";
 import { ActionError } from "../primitives/ErrorMessage.tsx";
@@ -47,13 +48,13 @@ export function PersonMenu({ userId, name, role }: PersonMenuProps) {
 			{isOpen && (
 				<div id={id} className="wsc-person-menu">
 					{roles.length > 0 && (
-						<select
+						<ActionSelect
 							className="wsc-select"
 							aria-label={labels.roleOf(name)}
 							value={role ?? ""}
 							aria-busy={pending || undefined}
 							disabled={pending}
-							onChange={(event) => setRole(event.target.value as Role)}
+							onChoose={(chosen) => setRole(chosen as Role)}
 						>
 							{role === null && <option value="">{labels.noRole}</option>}
 							{roles.map((one) => (
@@ -61,7 +62,7 @@ export function PersonMenu({ userId, name, role }: PersonMenuProps) {
 									{wordFor(labels.role, one)}
 								</option>
 							))}
-						</select>
+						</ActionSelect>
 					)}
 					<CopyButton text={userId} label={labels.copyUserId} />
 					{canRemove && role !== null && (

@@ -4,6 +4,7 @@ import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useSelf, useSession, useTurn } from "../../react/state.ts";
 import { useWorkspaceStore } from "../../react/store.tsx";
 import { useAction } from "../../react/useAction.ts";
+import { ActionSelect } from "../primitives/ActionSelect.tsx";
 import { ActionError } from "../primitives/ErrorMessage.tsx";
 
 /**
@@ -23,7 +24,7 @@ export function AgentSelect() {
 	const reason = isBusy ? labels.agentBusy : undefined;
 	return (
 		<>
-			<select
+			<ActionSelect
 				className="wsc-select wsc-bar-agent-select"
 				value={agent}
 				disabled={isBusy}
@@ -31,14 +32,14 @@ export function AgentSelect() {
 				aria-label={labels.agentChoice}
 				aria-description={reason}
 				title={reason ?? labels.agentChoice}
-				onChange={(event) => change.run(event.target.value)}
+				onChoose={change.run}
 			>
 				{[...new Set([agent, ...agents])].map((id) => (
 					<option key={id} value={id}>
 						{labels.agentName(id)}
 					</option>
 				))}
-			</select>
+			</ActionSelect>
 			<ActionError error={change.error} />
 		</>
 	);

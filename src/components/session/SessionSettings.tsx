@@ -7,6 +7,7 @@ import { useSelf, useSession } from "../../react/state.ts";
 import { useWorkspaceStore } from "../../react/store.tsx";
 import { type ActionState, useAction } from "../../react/useAction.ts";
 import { isWheelOfOther } from "../../rules/wheel.ts";
+import { ActionSelect } from "../primitives/ActionSelect.tsx";
 import { Button } from "../primitives/Button.tsx";
 import { ActionError } from "../primitives/ErrorMessage.tsx";
 import { revealCharacters } from "../primitives/hiddenText.ts";
@@ -69,7 +70,7 @@ function SettingSelect({ option, disabled, reason, busy, onChange }: SettingCont
 			<span className="wsc-setting-name" aria-hidden="true">
 				{name}
 			</span>
-			<select
+			<ActionSelect
 				className="wsc-select"
 				value={option.value}
 				disabled={disabled}
@@ -78,7 +79,7 @@ function SettingSelect({ option, disabled, reason, busy, onChange }: SettingCont
 				aria-description={reason}
 				title={reason ?? revealCharacters(option.description ?? name)}
 				data-category={option.category ?? undefined}
-				onChange={(event) => onChange(event.target.value)}
+				onChoose={onChange}
 			>
 				{groupChoices(withCurrentChoice(option)).map(({ group, choices: members }) =>
 					group === null ? (
@@ -89,7 +90,7 @@ function SettingSelect({ option, disabled, reason, busy, onChange }: SettingCont
 						</optgroup>
 					),
 				)}
-			</select>
+			</ActionSelect>
 		</span>
 	);
 }

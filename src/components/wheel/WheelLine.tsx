@@ -2,6 +2,7 @@
 
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useWheel } from "../../react/useWheel.ts";
+import { ActionSelect } from "../primitives/ActionSelect.tsx";
 import { Avatar } from "../primitives/Avatar.tsx";
 import { Button } from "../primitives/Button.tsx";
 import { ErrorMessage } from "../primitives/ErrorMessage.tsx";
@@ -50,11 +51,11 @@ export function WheelLine({ className }: WheelLineProps) {
 					</Button>
 				)}
 				{isOwn && others.length > 0 && (
-					<select
+					<ActionSelect
 						className="wsc-claim-select"
 						aria-label={labels.wheelAction.handOver}
 						value=""
-						onChange={({ currentTarget }) => handOver(currentTarget.value)}
+						onChoose={handOver}
 					>
 						<option value="">{labels.wheelAction.handOver}</option>
 						{others.map(({ userId, name }) => (
@@ -62,7 +63,7 @@ export function WheelLine({ className }: WheelLineProps) {
 								{name}
 							</option>
 						))}
-					</select>
+					</ActionSelect>
 				)}
 				{canGive && (
 					<Button variant="quiet" aria-disabled={disabled} onClick={release}>

@@ -2,6 +2,7 @@
 
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useWheel } from "../../react/useWheel.ts";
+import { ActionSelect } from "../primitives/ActionSelect.tsx";
 import { ActionError } from "../primitives/ErrorMessage.tsx";
 import { Icon } from "../primitives/Icon.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
@@ -25,12 +26,12 @@ export function WheelSelect({ className }: WheelSelectProps) {
 	return (
 		<span className={partClassName("wsc-wheel-take", className)}>
 			<Icon name="wheel" />
-			<select
+			<ActionSelect
 				className="wsc-wheel-choices"
 				aria-label={labels.takeWheel}
 				title={labels.takeWheel}
 				value=""
-				onChange={({ currentTarget }) => take(Number(currentTarget.value))}
+				onChoose={(minutes) => take(Number(minutes))}
 			>
 				<option value="" disabled>
 					{labels.takeWheel}
@@ -40,7 +41,7 @@ export function WheelSelect({ className }: WheelSelectProps) {
 						{labels.takeWheelFor(minutes)}
 					</option>
 				))}
-			</select>
+			</ActionSelect>
 			<ActionError error={error} />
 		</span>
 	);
