@@ -151,10 +151,10 @@ export function createWorkspace<Params = unknown>(options: WorkspaceOptions<Para
 			if (server) return server.identity;
 			const askedAt = vars.get()?.knownRoles.revocations();
 			const person = await authenticateConnection(authenticate, { params, workspaceId, request }, log);
-			const { knownRoles, promptReview, members } = vars.requireForPerson();
+			const { knownRoles, accessReview, members } = vars.requireForPerson();
 			const identity = await refuseAsUserError(members.admit(person, access.roles === "workspace" ? invite : null));
 			knownRoles.record(identity, askedAt);
-			promptReview.check();
+			accessReview.check();
 			return identity;
 		},
 		onConnect({ vars }, connection) {

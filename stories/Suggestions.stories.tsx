@@ -45,7 +45,11 @@ const edited: PromptItem = {
 };
 const halfPastTwo = new Date().setHours(14, 30, 0, 0);
 const until = halfPastTwo < Date.now() ? halfPastTwo + 86_400_000 : halfPastTwo;
-const wheel = (by: Participant, asked: readonly Participant[] = []): Wheel => ({ by, until, asked });
+const wheel = (by: Participant, asked: readonly Participant[] = []): Wheel => ({
+	by,
+	until,
+	asked: asked.map((person) => ({ ...person, at: until - 3_600_000 })),
+});
 
 interface Room {
 	readonly self?: Participant;
@@ -213,7 +217,7 @@ export const YouHaveTheWheelOnAPhone: Story = { ...YouHaveTheWheel, ...atSize(37
 export const OwnerWithoutTheWheel: Story = {
 	args: { connect: room({ wheel: wheel(ben) }) },
 	play: async ({ canvas }) => {
-		await seen(() => canvas.getByRole("button", { name: "Take it" }));
+		await seen(() => canvas.getByRole("button", { name: "Take over" }));
 	},
 };
 

@@ -16,13 +16,13 @@ import { createAdminHandler } from "./adminHandler.ts";
  * with which role. What they have queued waits for that.
  */
 export const disconnectUser = createActionHandler("disconnectUser", (workspace, caller, request) => {
-	const { host, writer, knownRoles, promptReview } = workspace;
+	const { host, writer, knownRoles, accessReview } = workspace;
 	const { userId } = request;
 	return writer.commit("disconnectUser", (act) =>
-		runIdempotent(act, { userId: caller.userId, action: "disconnectUser", request }, () => {
+		runIdempotent(act, { userId: caller.userId, action: "disconnectUser", request }, async () => {
 			const connections = host.clients().filter((connection) => connection.userId === userId);
 			act.afterCommit(() => knownRoles.revoke(userId));
-			promptReview.review(act, userId);
+			await accessReview.end(act, userId);
 			// People may disconnect themselves, and get the response first.
 			act.afterCommit(() => setImmediate(() => connections.forEach((connection) => void connection.close("revoked"))));
 			host.log("info", "user_disconnected", { by: caller.userId, userId, closed: connections.length });

@@ -13,12 +13,12 @@ type Author = Pick<Person, "userId" | "name">;
 
 interface PromptAuthorsDeps {
 	readonly speaker: Speaker;
-	/** Who has prompted in this workspace before. Not used with the speaker `"none"`. */
+	/** Of whom the agent has got prompts in this workspace before. Not used with the speaker `"none"`. */
 	readonly known: readonly Author[];
 	readonly log: WorkspaceLog;
 }
 
-/** Who has prompted here, and how the agent is told who sends a prompt. */
+/** Of whom the agent has got prompts here, and how the agent is told who sends a prompt. */
 export class PromptAuthors {
 	readonly #deps: PromptAuthorsDeps;
 	readonly #names: Map<string, string>;
@@ -28,9 +28,9 @@ export class PromptAuthors {
 		this.#names = new Map(deps.known.map(({ userId, name }) => [userId, name]));
 	}
 
-	/** Somebody has prompted. */
-	record({ userId, name }: Author): void {
-		this.#names.set(userId, name);
+	/** A prompt has changed. While it waits, and once it was withdrawn, its author has said nothing to the agent. */
+	record({ state, by: { userId, name } }: Pick<PromptItem, "state" | "by">): void {
+		if (state !== "queued" && state !== "withdrawn") this.#names.set(userId, name);
 	}
 
 	/** A person was erased: what is left of them has another id, and is recorded under that. */

@@ -7,8 +7,20 @@ import {
 	type PromptItem,
 	type ReadMark,
 	type TimelineItem,
+	type Wheel,
 } from "../../src/protocol/index.ts";
-import { type AttentionChange, attentionChangesOf, mentionChangesOf, stuckPrompt } from "../../src/rules/attention.ts";
+import { toAuthor, toPerson } from "../../src/rules/access.ts";
+import {
+	type AttentionChange,
+	attentionChangesOf,
+	hasEnded,
+	mentionChangesOf,
+	promptersOf,
+	redirectSuggestion,
+	requestsFor,
+	stuckPrompt,
+	wheelRequestChanges,
+} from "../../src/rules/attention.ts";
 import type { AccessTable } from "../../src/rules/oversight.ts";
 import { truncateText } from "../../src/rules/truncateText.ts";
 import {
@@ -17,6 +29,7 @@ import {
 	deleteAttentionOf,
 	findNextDue,
 	findRead,
+	findSuggestion,
 	findThreadMentions,
 	findWaiting,
 	insertAttention,
@@ -50,6 +63,10 @@ interface AttentionOutboxDeps {
 	readonly limits: AttentionLimits;
 	/** The people who have the workspace open. */
 	participants(): readonly Participant[];
+	/** Who has the wheel; null while nobody has. */
+	wheel(): Wheel | null;
+	/** The prompts that wait for somebody to send them. */
+	suggestions(): readonly PromptItem[];
 	/** The actor does not sleep until the promise settles. */
 	keepAwake(work: Promise<void>): void;
 }
@@ -81,13 +98,27 @@ export class AttentionOutbox {
 		if (!this.#deps.onAttention) return;
 		let hasChanged = false;
 		for (const item of items) {
-			const changes = item.kind === "note" ? await changesOfNote(tx, item) : attentionChangesOf(item, Date.now());
-			for (const change of changes) await this.#store(tx, change, item.id);
+			const changes = await this.#changesOf(tx, item);
+			for (const change of changes) await this.#store(tx, change, about(item));
 			const settled = item.kind === "note" && item.resolved ? await findThreadMentions(tx, item.id) : [];
 			for (const id of settled) await settleAttention(tx, id, Date.now());
 			hasChanged ||= changes.length > 0 || settled.length > 0;
 		}
 		if (hasChanged) afterCommit(() => this.#deliverSoon());
+	}
+
+	/** The wheel changes: its holder is asked for it, and decides about suggestions in place of everybody else. */
+	async followWheel({ tx, afterCommit }: Transaction, before: Wheel | null, after: Wheel | null): Promise<void> {
+		if (!this.#deps.onAttention) return;
+		for (const { by, ...change } of wheelRequestChanges(before, after)) await this.#store(tx, change, requestOf(by));
+		const isRedirected = before?.by.userId !== after?.by.userId;
+		for (const prompt of isRedirected ? this.#deps.suggestions() : []) {
+			const now = Date.now();
+			for (const id of await findSuggestion(tx, prompt.id)) await settleAttention(tx, id, now);
+			for (const change of redirectSuggestion(prompt, { now, wheel: after }))
+				await this.#store(tx, change, about(prompt));
+		}
+		afterCommit(() => this.#deliverSoon());
 	}
 
 	/** A person has read on: the ends of their turns and the notes that they have seen wait no longer. */
@@ -98,11 +129,12 @@ export class AttentionOutbox {
 		if (ids.length > 0) afterCommit(() => this.#deliverSoon());
 	}
 
-	/** The session has failed: those who have prompted wait for it. */
+	/** The session has failed: those whose prompts wait for it are told. */
 	async reportStuck(queue: readonly PromptItem[]): Promise<void> {
 		if (!this.#deps.onAttention || queue.length === 0) return;
 		await this.#change(async (tx) => {
-			for (const prompt of queue) await this.#store(tx, stuckPrompt(prompt), prompt.id);
+			for (const prompt of queue)
+				for (const change of stuckPrompt(prompt)) await this.#store(tx, change, about(prompt));
 		});
 	}
 
@@ -119,11 +151,14 @@ export class AttentionOutbox {
 		if (!this.#deps.onAttention) return;
 		await this.#change(async (tx) => {
 			await deleteAttentionBefore(tx, Date.now() - MAX_UNREAD_MS);
-			// Those that waited when the process ended were closed without a transaction of theirs.
-			for (const { id, itemId } of await findWaiting(tx, ["approval", "question"])) {
-				const item = await readItem(tx, itemId);
-				const isWaiting = item && attentionChangesOf(item, Date.now()).some(({ isSettled }) => !isSettled);
-				if (!isWaiting) await settleAttention(tx, id, Date.now());
+			// Those that waited when the process ended were closed without a transaction of theirs, and what has changed while
+			// nothing was reported was not followed.
+			const context = { now: Date.now(), wheel: this.#deps.wheel() };
+			const requests = requestsFor(context.wheel);
+			for (const { id, itemId } of await findWaiting(tx, ["approval", "question", "suggestion", "wheel_request"])) {
+				const item = itemId === null ? undefined : await readItem(tx, itemId);
+				const changes = item ? attentionChangesOf(item, context) : requests.filter((request) => request.id === id);
+				if (changes.every(({ isSettled }) => isSettled)) await settleAttention(tx, id, context.now);
 			}
 		});
 	}
@@ -133,7 +168,7 @@ export class AttentionOutbox {
 		clearTimeout(this.#timer);
 	}
 
-	/** Deletes what waits for a person. */
+	/** Deletes what waits for a person, and what they ask others for. */
 	async forget(userId: string): Promise<void> {
 		await deleteAttentionOf(this.#deps.db, userId);
 	}
@@ -148,18 +183,28 @@ export class AttentionOutbox {
 		}
 	}
 
-	async #store(tx: RawAccess, change: AttentionChange, itemId: string): Promise<void> {
+	async #changesOf(tx: RawAccess, item: TimelineItem): Promise<readonly AttentionChange[]> {
+		if (item.kind === "note") return changesOfNote(tx, item);
+		const changes = attentionChangesOf(item, { now: Date.now(), wheel: this.#deps.wheel() });
+		if (item.kind !== "prompt" || !hasEnded(item)) return changes;
+		const before = await readItem(tx, item.id);
+		// Such as one of somebody who was erased: that its turn has ended was told when it did.
+		return before?.kind === "prompt" && hasEnded(before) ? [] : changes;
+	}
+
+	async #store(tx: RawAccess, change: AttentionChange, subject: Subject): Promise<void> {
 		const { attentionGraceMs, escalateAfterMs } = this.#deps.limits;
 		const now = Date.now();
 		const escalation = { ...change, id: escalationOf(change.id) };
 		if (change.isSettled) {
-			await settleAttention(tx, change.id, now);
-			await settleAttention(tx, escalation.id, now);
+			// A suggestion waits under another id since the wheel has changed.
+			const redirected = change.kind === "suggestion" && subject.itemId ? await findSuggestion(tx, subject.itemId) : [];
+			for (const id of [change.id, escalation.id, ...redirected]) await settleAttention(tx, id, now);
 			return;
 		}
-		await insertAttention(tx, change, itemId, now + attentionGraceMs);
-		if (escalateAfterMs > 0 && change.userId === null)
-			await insertAttention(tx, escalation, itemId, now + escalateAfterMs);
+		await insertAttention(tx, change, subject, now + attentionGraceMs);
+		if (escalateAfterMs > 0 && ESCALATED.has(change.kind))
+			await insertAttention(tx, escalation, subject, now + escalateAfterMs);
 	}
 
 	#deliverSoon(): void {
@@ -211,12 +256,14 @@ export class AttentionOutbox {
 		await markDelivered(db, row);
 	}
 
-	async #describe({ id, kind, itemId, userId, since, state, failures }: AttentionRow): Promise<AttentionReport> {
+	async #describe(row: AttentionRow): Promise<AttentionReport> {
+		const { id, kind, itemId, userId, byId, since, state, failures } = row;
 		const { db, workspaceId } = this.#deps;
-		const item = await readItem(db, itemId);
+		const item = itemId === null ? undefined : await readItem(db, itemId);
+		const by = byId === null ? null : await this.#personOf(byId, null);
 		const role = item && userId === null ? this.#roleFor(item) : null;
 		const claimedBy = item && "claim" in item ? item.claim?.by : undefined;
-		const settledBy = item && state === "settled" && userId === null ? answererOf(item) : null;
+		const settledBy = item && state === "settled" && DECIDED.has(kind) ? answererOf(item) : null;
 		return {
 			id,
 			state,
@@ -225,9 +272,10 @@ export class AttentionOutbox {
 			workspaceId,
 			itemId,
 			since,
-			text: item ? truncateText(textOf(item), MAX_TEXT_CHARACTERS) : "",
+			text: truncateText(item ? textOf(item) : (by?.name ?? ""), MAX_TEXT_CHARACTERS),
 			role,
-			people: await this.#peopleFor(role, item, userId),
+			people: userId === null ? this.#peopleWith(role, item) : [await this.#personOf(userId, item ?? null)],
+			...(by && { by: toPerson(by) }),
 			...(kind === "mention" && item?.kind === "note" && (await this.#describeNote(item))),
 			...(claimedBy && { claimedBy }),
 			...(settledBy && { settledBy }),
@@ -247,24 +295,35 @@ export class AttentionOutbox {
 		return { by: { userId: by.userId, name: by.name }, ...(target && { about: describeTarget(target) }) };
 	}
 
-	async #peopleFor(
-		role: AttentionReport["role"],
-		item: TimelineItem | undefined,
-		userId: string | null,
-	): Promise<readonly AttentionPerson[]> {
-		const participants = this.#deps.participants();
-		if (role !== null)
-			return participants
-				.filter((participant) => isAtLeastRole(participant.role, role))
-				.map(({ role: _role, ...person }) => ({ ...person, isConnected: true }));
-		const isConnected = participants.some((participant) => participant.userId === userId);
-		if (item?.kind === "prompt") return [{ ...item.by, isConnected }];
-		if (item?.kind !== "note" || userId === null) return [];
-		// As they call themselves, rather than as a note calls them; it may no longer name them.
-		const named = await readPerson(this.#deps.db, userId);
-		const { name } = named ?? item.mentions.find((mention) => mention.userId === userId) ?? { name: "" };
-		return [{ userId, name, ...(named?.avatarUrl !== undefined && { avatarUrl: named.avatarUrl }), isConnected }];
+	#peopleWith(role: AttentionReport["role"], item: TimelineItem | undefined): readonly AttentionPerson[] {
+		if (role === null) return [];
+		// Whoever suggests something may decide about it, and does not wait for it.
+		const authorId = item?.kind === "prompt" ? item.by.userId : null;
+		return this.#deps
+			.participants()
+			.filter((participant) => participant.userId !== authorId && isAtLeastRole(participant.role, role))
+			.map(({ role: _role, ...person }) => ({ ...person, isConnected: true }));
 	}
+
+	/** As they call themselves, rather than as an item calls them; it may no longer name them. */
+	async #personOf(userId: string, item: TimelineItem | null): Promise<AttentionPerson> {
+		const isThem = (person: Pick<Person, "userId">) => person.userId === userId;
+		const participant = this.#deps.participants().find(isThem);
+		const known = await readPerson(this.#deps.db, userId);
+		const person = { name: "", ...peopleIn(item).find(isThem), ...participant, ...known, userId };
+		return { ...toAuthor(person), isConnected: participant !== undefined };
+	}
+}
+
+/** What a row is about. */
+type Subject = Pick<AttentionRow, "itemId" | "byId">;
+
+const about = ({ id }: TimelineItem): Subject => ({ itemId: id, byId: null });
+const requestOf = ({ userId }: Person): Subject => ({ itemId: null, byId: userId });
+
+function peopleIn(item: TimelineItem | null): readonly Person[] {
+	if (item?.kind === "prompt") return promptersOf(item);
+	return item?.kind === "note" ? item.mentions : [];
 }
 
 /** In a thread that is settled nobody waits for a reader. */
@@ -279,6 +338,11 @@ async function changesOfNote(tx: RawAccess, note: NoteItem): Promise<readonly At
 function describeTarget(item: TimelineItem): AttentionTarget {
 	return { itemId: item.id, kind: item.kind, text: truncateText(textOf(item), MAX_TEXT_CHARACTERS) };
 }
+
+/** What the agent waits for. */
+const ESCALATED: ReadonlySet<AttentionChange["kind"]> = new Set(["approval", "question"]);
+/** What is settled by somebody's decision. */
+const DECIDED: ReadonlySet<AttentionChange["kind"]> = new Set(["approval", "question", "suggestion"]);
 
 const ESCALATION = "escalation:";
 const escalationOf = (id: string) => `${ESCALATION}${id}`;

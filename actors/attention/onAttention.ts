@@ -26,32 +26,48 @@ export interface AttentionReport {
 	/** `waiting`: it begins to wait. `settled`: it no longer does, wherever that happened. */
 	readonly state: "waiting" | "settled";
 	/**
-	 * Why it waits. `approval`, `question`: for an answer. `suggestion`: for somebody to send or decline it. `turn_finished`, `turn_failed`: for its author to read that it has
-	 * ended; not if they have stopped it themselves. `mention`: for somebody to read a note that names them.
+	 * Why it waits. `approval`, `question`: for an answer. `suggestion`: for somebody to send or decline it.
+	 * `wheel_request`: for the holder of the wheel to hand it over. `turn_finished`, `turn_failed`: for its author, and whoever
+	 * has sent it if it was a suggestion, to read that it has ended; not if they have stopped it themselves. `mention`: for somebody to read a note that names them.
 	 * `prompt_stuck`: the prompt is queued, and the session has failed.
 	 */
-	readonly kind: "approval" | "question" | "suggestion" | "turn_finished" | "turn_failed" | "mention" | "prompt_stuck";
+	readonly kind:
+		| "approval"
+		| "question"
+		| "suggestion"
+		| "wheel_request"
+		| "turn_finished"
+		| "turn_failed"
+		| "mention"
+		| "prompt_stuck";
 	/**
-	 * Whether it has waited for `limits.escalateAfterMs` already: reported beside the first report, under an id of its own. Tell
+	 * Whether it is a permission or a question that has waited for `limits.escalateAfterMs` already: reported beside the first report, under an id of its own. Tell
 	 * somebody else then.
 	 */
 	readonly isEscalation: boolean;
 	/** The workspace. */
 	readonly workspaceId: string;
-	/** The item of the timeline or the queue that it is about: `#item-<id>` in the address of a page shows it. */
-	readonly itemId: string;
+	/**
+	 * The item of the timeline or the queue that it is about: `#item-<id>` in the address of a page shows it. Null for a
+	 * `wheel_request`.
+	 */
+	readonly itemId: string | null;
 	/** Since when, in milliseconds since 1970. */
 	readonly since: number;
-	/** A tool call's title, a question, a prompt, a note: at most 300 characters, not trusted. Empty if the item is gone. */
+	/**
+	 * A tool call's title, a question, a prompt, a note, the name of who asks for the wheel: at most 300 characters, not
+	 * trusted. Empty if the item is gone.
+	 */
 	readonly text: string;
 	/** The least role of those it waits for; null if it waits for one person. */
 	readonly role: Role | null;
 	/**
-	 * That person; else those who have the workspace open and may answer. Of a `mention`, the id is what its author's page has
+	 * That person; else those who have the workspace open and may answer. While somebody has the wheel, a suggestion waits for
+	 * them alone. Of a `mention`, the id is what its author's page has
 	 * said: it may be of somebody who may not open the workspace, or of nobody.
 	 */
 	readonly people: readonly AttentionPerson[];
-	/** Who has written the note of a `mention`. Absent for others. */
+	/** Who has written the note of a `mention`, or asks for the wheel. Absent for others. */
 	readonly by?: Person | undefined;
 	/** What the note of a `mention` is about. Absent for others, and for a note about nothing in particular. */
 	readonly about?: AttentionTarget | undefined;

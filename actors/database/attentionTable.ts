@@ -22,31 +22,56 @@ CREATE TABLE attention (
 CREATE INDEX attention_due ON attention (due_at) WHERE delivered IS NOT state;
 CREATE INDEX attention_by_person ON attention (user_id) WHERE user_id IS NOT NULL;`;
 
+/** What waits can be a person's request that no item is about: then `item_id` is null, and `by_id` says whose it is. */
+export const ATTENTION_REQUESTS = `
+ALTER TABLE attention RENAME TO attention_of_items;
+CREATE TABLE attention (
+	id TEXT PRIMARY KEY,
+	kind TEXT NOT NULL,
+	item_id TEXT,
+	user_id TEXT,
+	by_id TEXT,
+	since INTEGER NOT NULL,
+	state TEXT NOT NULL,
+	delivered TEXT,
+	failures INTEGER NOT NULL,
+	due_at INTEGER NOT NULL
+) WITHOUT ROWID;
+INSERT INTO attention (id, kind, item_id, user_id, since, state, delivered, failures, due_at)
+	SELECT id, kind, item_id, user_id, since, state, delivered, failures, due_at FROM attention_of_items;
+DROP TABLE attention_of_items;
+CREATE INDEX attention_due ON attention (due_at) WHERE delivered IS NOT state;
+CREATE INDEX attention_by_person ON attention (user_id) WHERE user_id IS NOT NULL;
+CREATE INDEX attention_by_item ON attention (item_id) WHERE item_id IS NOT NULL;`;
+
 /** A row of the table. */
 export interface AttentionRow {
 	readonly id: string;
 	readonly kind: AttentionChange["kind"];
-	readonly itemId: string;
+	readonly itemId: string | null;
 	readonly userId: string | null;
+	/** Whose request it is; null for what an item says. */
+	readonly byId: string | null;
 	readonly since: number;
 	readonly state: "waiting" | "settled";
 	readonly failures: number;
 	readonly dueAt: number;
 }
 
-const COLUMNS = "id, kind, item_id AS itemId, user_id AS userId, since, state, failures, due_at AS dueAt";
+const COLUMNS =
+	"id, kind, item_id AS itemId, user_id AS userId, by_id AS byId, since, state, failures, due_at AS dueAt";
 
 /** Something begins to wait. What waits already, or has waited, stays as it is. */
 export async function insertAttention(
 	db: RawAccess,
 	{ id, kind, userId, since }: AttentionChange,
-	itemId: string,
+	{ itemId, byId }: Pick<AttentionRow, "itemId" | "byId">,
 	dueAt: number,
 ): Promise<void> {
 	await db.execute(
-		`INSERT INTO attention (id, kind, item_id, user_id, since, state, failures, due_at)
-		VALUES (?, ?, ?, ?, ?, 'waiting', 0, ?) ON CONFLICT (id) DO NOTHING`,
-		...[id, kind, itemId, userId, since, dueAt],
+		`INSERT INTO attention (id, kind, item_id, user_id, by_id, since, state, failures, due_at)
+		VALUES (?, ?, ?, ?, ?, ?, 'waiting', 0, ?) ON CONFLICT (id) DO NOTHING`,
+		...[id, kind, itemId, userId, byId, since, dueAt],
 	);
 }
 
@@ -77,6 +102,15 @@ export async function findThreadMentions(db: RawAccess, threadId: string): Promi
 		WHERE attention.kind = 'mention' AND attention.state = 'waiting'
 			AND (items.id = ? OR json_extract(items.body, '$.threadId') = ?)`,
 		...[threadId, threadId],
+	);
+	return rows.map(({ id }) => id);
+}
+
+/** The ids of what waits because of a suggestion. */
+export async function findSuggestion(db: RawAccess, promptId: string): Promise<readonly string[]> {
+	const rows = await db.execute<{ id: string }>(
+		"SELECT id FROM attention WHERE item_id = ? AND kind = 'suggestion' AND state = 'waiting'",
+		promptId,
 	);
 	return rows.map(({ id }) => id);
 }
@@ -124,8 +158,9 @@ export async function markFailed(db: RawAccess, { id, state }: AttentionRow, due
 	await db.execute("UPDATE attention SET due_at = ? WHERE id = ? AND state = ?", ...[dueAt, id, state]);
 }
 
+/** What waits for a person, and what they ask others for. */
 export async function deleteAttentionOf(db: RawAccess, userId: string): Promise<void> {
-	await db.execute("DELETE FROM attention WHERE user_id = ?", userId);
+	await db.execute("DELETE FROM attention WHERE user_id = ? OR by_id = ?", userId, userId);
 }
 
 /** Ends of turns and mentions that nobody has read for long. */

@@ -62,6 +62,15 @@ export const PROMPT_AUTHORS_INDEX = `
 CREATE INDEX items_prompt_authors ON items (json_extract(body, '$.by.userId'), json_extract(body, '$.by.name'))
 	WHERE kind = 'prompt';`;
 
+/** As written in the index and in each query for it: SQLite compares the words. */
+const REACHED_AGENT = "kind = 'prompt' AND json_extract(body, '$.state') NOT IN ('queued', 'withdrawn')";
+
+/** Whoever only has prompts that wait, or that were declined or taken back, has said nothing to the agent. */
+export const HEARD_AUTHORS_INDEX = `
+DROP INDEX items_prompt_authors;
+CREATE INDEX items_prompt_authors ON items (json_extract(body, '$.by.userId'), json_extract(body, '$.by.name'))
+	WHERE ${REACHED_AGENT};`;
+
 /** A row to be written. Created first, so that its size is known before it joins a transaction. */
 export interface ItemRow {
 	/** The item as it is stored. */
@@ -126,19 +135,19 @@ export async function readOpenPrompts(db: RawAccess): Promise<PromptItem[]> {
 	return rows.map((row) => JSON.parse(row.body));
 }
 
-/** Everybody who has prompted here, each with one of the names that they have had: a step in the index for each. */
+/** Everybody of whom the agent has got a prompt, each with one of the names that they have had: a step in the index for each. */
 export async function readPromptAuthors(
 	db: RawAccess,
 ): Promise<readonly { readonly userId: string; readonly name: string }[]> {
 	const userId = "json_extract(body, '$.by.userId')";
 	return db.execute<{ userId: string; name: string }>(
 		`WITH RECURSIVE authors (userId) AS (
-			SELECT min(${userId}) FROM items WHERE kind = 'prompt'
+			SELECT min(${userId}) FROM items WHERE ${REACHED_AGENT}
 			UNION ALL
-			SELECT (SELECT min(${userId}) FROM items WHERE kind = 'prompt' AND ${userId} > authors.userId)
+			SELECT (SELECT min(${userId}) FROM items WHERE ${REACHED_AGENT} AND ${userId} > authors.userId)
 				FROM authors WHERE authors.userId IS NOT NULL
 		)
-		SELECT userId, (SELECT json_extract(body, '$.by.name') FROM items WHERE kind = 'prompt' AND ${userId} = authors.userId
+		SELECT userId, (SELECT json_extract(body, '$.by.name') FROM items WHERE ${REACHED_AGENT} AND ${userId} = authors.userId
 			LIMIT 1) AS name FROM authors WHERE userId IS NOT NULL`,
 	);
 }

@@ -1,10 +1,10 @@
 import type { RawAccess } from "rivetkit/db";
 import { SQLITE_PERSIST_MIGRATION } from "../persist/tables.ts";
 import { ATTACHMENT_TABLE } from "./attachmentTable.ts";
-import { ATTENTION_TABLE } from "./attentionTable.ts";
+import { ATTENTION_REQUESTS, ATTENTION_TABLE } from "./attentionTable.ts";
 import { AUDIT_TABLES } from "./auditTable.ts";
 import { CONTENT_TABLE } from "./contentTable.ts";
-import { ITEM_TABLE, OPEN_PROMPTS_INDEX, PROMPT_AUTHORS_INDEX } from "./itemTable.ts";
+import { HEARD_AUTHORS_INDEX, ITEM_TABLE, OPEN_PROMPTS_INDEX, PROMPT_AUTHORS_INDEX } from "./itemTable.ts";
 import { MEMBER_TABLES } from "./memberTables.ts";
 import { META_TABLE } from "./metaTable.ts";
 import { PEOPLE_TABLE } from "./peopleTable.ts";
@@ -24,6 +24,8 @@ export const MIGRATIONS: readonly string[] = [
 	AUDIT_TABLES,
 	PEOPLE_TABLE,
 	MEMBER_TABLES,
+	ATTENTION_REQUESTS,
+	HEARD_AUTHORS_INDEX,
 ];
 
 /** How many steps this version knows. */

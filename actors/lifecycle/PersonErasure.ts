@@ -19,6 +19,7 @@ import type { People } from "../people/People.ts";
 import type { ReadMarks } from "../reads/ReadMarks.ts";
 import type { DirectoryReporter } from "../reporting/DirectoryReporter.ts";
 import type { PromptReview } from "../turn/PromptReview.ts";
+import type { SteeringWheel } from "../turn/SteeringWheel.ts";
 import type { Writer } from "../writer/Writer.ts";
 
 interface PersonErasureDeps {
@@ -33,6 +34,7 @@ interface PersonErasureDeps {
 	};
 	readonly knownRoles: Pick<KnownRoles, "revoke">;
 	readonly promptReview: Pick<PromptReview, "isSuspended" | "check">;
+	readonly wheel: Pick<SteeringWheel, "review">;
 	readonly promptAuthors: Pick<PromptAuthors, "forget">;
 	readonly readMarks: Pick<ReadMarks, "forget">;
 	readonly attention: Pick<AttentionOutbox, "forget">;
@@ -68,6 +70,8 @@ export class PersonErasure {
 		// Their page would bring the name back as long as it is connected.
 		knownRoles.revoke(userId);
 		await Promise.all(host.clients().flatMap((client) => (client.userId === userId ? client.close("revoked") : [])));
+		// Before they have another name: nobody can take the wheel from somebody who is unknown.
+		await this.#deps.writer.commit("erase_person", (transaction) => this.#deps.wheel.review(transaction));
 		// What they have asked the agent for is stored under their name once it has answered.
 		await settingsChanger.idle();
 		const items = await this.#eraseEverywhere(person);

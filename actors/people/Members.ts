@@ -48,7 +48,7 @@ import {
 import { readPerson, writePersonRole } from "../database/peopleTable.ts";
 import type { WorkspaceHost } from "../host/workspaceHost.ts";
 import { createItemId } from "../items/itemDraft.ts";
-import type { PromptReview } from "../turn/PromptReview.ts";
+import type { AccessReview } from "../turn/AccessReview.ts";
 import { runIdempotent, type Transaction } from "../writer/transaction.ts";
 import type { Writer } from "../writer/Writer.ts";
 import type { People } from "./People.ts";
@@ -57,7 +57,7 @@ interface MembersDeps {
 	readonly host: Pick<WorkspaceHost, "clients" | "log">;
 	readonly writer: Pick<Writer, "commit" | "read">;
 	readonly knownRoles: Pick<KnownRoles, "confirm" | "revoke">;
-	readonly promptReview: Pick<PromptReview, "review" | "check">;
+	readonly accessReview: AccessReview;
 	readonly people: Pick<People, "recordRole">;
 	readonly audit: Pick<AuditLog, "recordName">;
 	readonly access: AccessTable;
@@ -155,7 +155,7 @@ export class Members {
 				if (from === "owner") await revokeInvitesOf(act.tx, userId);
 				act.afterCommit(() => {
 					this.#deps.knownRoles.confirm({ userId, role });
-					this.#deps.promptReview.check();
+					this.#deps.accessReview.check();
 					this.#deps.host.log("info", "role_set", { by: caller.userId, userId, role });
 				});
 				this.#closeConnections(act, userId, "role_changed");
@@ -166,7 +166,7 @@ export class Members {
 
 	async remove(caller: Identity, request: ActionRequest<"removePerson">): Promise<ActionResponse<"removePerson">> {
 		const { userId } = request;
-		const { writer, knownRoles, promptReview, host } = this.#deps;
+		const { writer, knownRoles, accessReview, host } = this.#deps;
 		return writer.commit("removePerson", (act) =>
 			runIdempotent(act, { userId: caller.userId, action: "removePerson", request }, async () => {
 				const { person } = await this.#requireTarget(act, caller, userId, null);
@@ -175,7 +175,7 @@ export class Members {
 				await this.#decide(act, caller, userId, null);
 				act.put({ ...this.#eventBase(), by: toPerson(caller), event: { type: "person_removed", person } });
 				await revokeInvitesOf(act.tx, userId);
-				promptReview.review(act, userId);
+				await accessReview.end(act, userId);
 				act.afterCommit(() => {
 					knownRoles.revoke(userId);
 					host.log("info", "person_removed", { by: caller.userId, userId });

@@ -90,7 +90,7 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 
 	events.on("itemChanged", (item) => tracer.recordItem(item));
 	events.on("itemChanged", (item) => {
-		if (item.kind === "prompt") parts.promptAuthors.record(item.by);
+		if (item.kind === "prompt") parts.promptAuthors.record(item);
 	});
 	events.on("itemChanged", (item) => {
 		if (item.kind === "approval") telemetry.recordApproval(item);

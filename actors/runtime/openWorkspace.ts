@@ -3,6 +3,7 @@ import { createAct } from "../../src/rules/audit.ts";
 import { promptersSeeHiddenFiles } from "../../src/rules/hiddenFiles.ts";
 import { KnownRoles } from "../../src/rules/KnownRoles.ts";
 import { requireCommandStill } from "../../src/rules/oversight.ts";
+import { suggestionsIn } from "../../src/rules/suggestions.ts";
 import { TURN_CUT_BY_DEPLOY } from "../../src/rules/turn.ts";
 import { NO_RATE_LIMITS, RateLimiter } from "../access/RateLimiter.ts";
 import { AgentChoice } from "../agent/AgentChoice.ts";
@@ -61,6 +62,7 @@ import { destroySandbox, pauseSandbox } from "../sandbox/provider.ts";
 import { PromptTracer } from "../telemetry/PromptTracer.ts";
 import { Telemetry } from "../telemetry/Telemetry.ts";
 import { WorkspaceImport } from "../transfer/WorkspaceImport.ts";
+import { AccessReview } from "../turn/AccessReview.ts";
 import { CurrentTurn } from "../turn/CurrentTurn.ts";
 import { PromptQueue } from "../turn/PromptQueue.ts";
 import { PromptReview } from "../turn/PromptReview.ts";
@@ -122,6 +124,8 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		log,
 		limits,
 		participants: () => presence.participants(),
+		wheel: () => wheel.current(),
+		suggestions: () => suggestionsIn(openItems.queue()),
 		keepAwake: host.keepAwake,
 	});
 	const audit = new AuditLog({
@@ -148,6 +152,8 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		writer,
 		sessionStore,
 		access: settings.access,
+		attention,
+		roleOf: (userId) => knownRoles.of(userId),
 		requireStill: (person, action) => members.requireStill(person, action),
 		participants: () => presence.participants(),
 		turnId: () => currentTurn.get()?.id ?? null,
@@ -261,6 +267,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		keepAwake: host.keepAwake,
 	});
 	promptReview.restore();
+	const accessReview = new AccessReview({ promptReview, wheel });
 	const turnRunner = new TurnRunner({
 		writer,
 		open: openItems,
@@ -356,7 +363,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	});
 	const { grants } = stored;
 	const members = new Members({
-		...{ host, writer, knownRoles, promptReview, people, audit, turnId, grants },
+		...{ host, writer, knownRoles, accessReview, people, audit, turnId, grants },
 		access: settings.access,
 	});
 	const staleConnections = new StaleConnectionCloser({
@@ -439,6 +446,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		currentTurn,
 		knownRoles,
 		promptReview,
+		wheel,
 		promptAuthors,
 		readMarks,
 		attention,
@@ -490,7 +498,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		uploads,
 		contents,
 		knownRoles,
-		promptReview,
+		accessReview,
 		presence,
 		readMarks,
 		presenceBroadcaster,

@@ -10,20 +10,23 @@ import type {
 	WheelChangedEvent,
 } from "../../src/protocol/index.ts";
 import { toPerson } from "../../src/rules/access.ts";
+import type { RoleLookup } from "../../src/rules/KnownRoles.ts";
 import type { AccessTable } from "../../src/rules/oversight.ts";
 import {
+	type Absences,
 	askForWheel,
 	currentWheel,
 	endWheel,
-	followAbsence,
+	followAbsences,
 	handOverWheel,
 	releaseWheel,
 	reviewWheel,
 	takeWheel,
-	type WheelAbsence,
+	type WheelReview,
 } from "../../src/rules/wheel.ts";
 import type { Identity } from "../access/identity.ts";
 import type { SessionStore } from "../agent/SessionStore.ts";
+import type { AttentionOutbox } from "../attention/AttentionOutbox.ts";
 import { createItemId } from "../items/itemDraft.ts";
 import { FailureStreak } from "../log/FailureStreak.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
@@ -37,6 +40,9 @@ interface SteeringWheelDeps {
 	readonly writer: Pick<Writer, "commit">;
 	readonly sessionStore: Pick<SessionStore, "get" | "storeChange" | "update">;
 	readonly access: AccessTable;
+	readonly attention: Pick<AttentionOutbox, "followWheel">;
+	/** What is known of the role that somebody has by now. */
+	readonly roleOf: RoleLookup;
 	/** A person with the role that they have by now; throws when they may not do it any more. */
 	requireStill(person: Identity, action: ActionName): Identity;
 	/** The people who have the workspace open. */
@@ -56,15 +62,15 @@ interface Change {
 }
 
 /**
- * Who has the wheel. It is stored with the session, so that it outlives the process, and ends by itself when its time is
- * over or its holder has gone.
+ * Who has the wheel, and who asks for it. It is stored with the session, so that it outlives the process, and ends by
+ * itself when its time is over, or its holder has gone or may not prompt any more.
  */
 export class SteeringWheel {
 	readonly #deps: SteeringWheelDeps;
 	readonly #stopping = new AbortController();
 	#waiting = new AbortController();
-	#absence: WheelAbsence | null = null;
-	#isEnding = false;
+	#absences: Absences = new Map();
+	#isStoring = false;
 
 	constructor(deps: SteeringWheelDeps) {
 		this.#deps = deps;
@@ -97,15 +103,28 @@ export class SteeringWheel {
 		);
 	}
 
-	/** Waits for the end of the wheel. Call it at the start, and whenever people come or go. */
+	/**
+	 * Takes it within a transaction from whoever may not have it any more, and forgets those of them who have asked for it.
+	 *
+	 * @param revoked - Somebody whose access ends with this transaction.
+	 */
+	async review(transaction: Transaction, revoked?: string): Promise<void> {
+		const { wheel } = this.#deps.sessionStore.get();
+		const reviewed = this.#review(revoked);
+		if (!wheel || !reviewed) return;
+		if ("ends" in reviewed) await this.#store(transaction, null, endWheel(wheel, reviewed.ends));
+		else if (reviewed.wheel !== wheel) await this.#store(transaction, null, { wheel: reviewed.wheel });
+	}
+
+	/** Waits for the end of the wheel. Call it at the start, and whenever people come or go or have another role. */
 	watch(): void {
 		this.#waiting.abort();
-		if (this.#stopping.signal.aborted || this.#isEnding) return;
-		const { keepAwake } = this.#deps;
+		if (this.#stopping.signal.aborted || this.#isStoring) return;
+		const { keepAwake, sessionStore } = this.#deps;
 		const reviewed = this.#review();
 		if (!reviewed) return;
-		if ("ends" in reviewed) {
-			keepAwake(this.#end());
+		if ("ends" in reviewed || reviewed.wheel !== sessionStore.get().wheel) {
+			keepAwake(this.#storeReview());
 			return;
 		}
 		this.#waiting = new AbortController();
@@ -113,8 +132,8 @@ export class SteeringWheel {
 		const waited = delay(reviewed.inMs, signal).then(() => {
 			if (!signal.aborted) this.watch();
 		});
-		// While its holder is there, their connection keeps the actor awake.
-		if (this.#absence) keepAwake(waited);
+		// Those who are there keep the actor awake by their connections.
+		if (this.#absences.size > 0) keepAwake(waited);
 	}
 
 	/** Ends nothing more by itself. Whoever has the wheel has it in the next process, too. */
@@ -141,10 +160,12 @@ export class SteeringWheel {
 		);
 	}
 
-	async #store({ tx, put, afterCommit }: Transaction, by: Person | null, { wheel, event }: Change): Promise<void> {
+	async #store(transaction: Transaction, by: Person | null, { wheel, event }: Change): Promise<void> {
 		if (wheel === undefined) return;
-		const { sessionStore, turnId, log } = this.#deps;
+		const { tx, put, afterCommit } = transaction;
+		const { sessionStore, attention, turnId, log } = this.#deps;
 		await sessionStore.storeChange(tx, { wheel });
+		await attention.followWheel(transaction, sessionStore.get().wheel ?? null, wheel);
 		if (event) put({ kind: "event", id: createItemId(), turnId: turnId(), createdAt: Date.now(), by, event });
 		afterCommit(() => {
 			sessionStore.update({ wheel });
@@ -154,34 +175,29 @@ export class SteeringWheel {
 	}
 
 	/** Rejects only when the workspace stops. */
-	async #end(): Promise<void> {
+	async #storeReview(): Promise<void> {
 		const { writer, limits, log } = this.#deps;
 		const { signal } = this.#stopping;
 		const streak = new FailureStreak(log, "wheel_not_stored");
-		const end = async () => {
+		const store = async () => {
 			signal.throwIfAborted();
-			await writer.commit("wheel_end", async (transaction) => {
-				const { wheel } = this.#deps.sessionStore.get();
-				// Its holder may have come back, or somebody has taken it meanwhile.
-				const reviewed = this.#review();
-				if (wheel && reviewed && "ends" in reviewed)
-					await this.#store(transaction, null, endWheel(wheel, reviewed.ends));
-			});
+			// Its holder may have come back, or somebody has taken it meanwhile.
+			await writer.commit("wheel_review", (transaction) => this.review(transaction));
 		};
-		this.#isEnding = true;
-		await retry(end, { limits, signal, streak }).catch(() => undefined);
-		this.#isEnding = false;
+		this.#isStoring = true;
+		await retry(store, { limits, signal, streak }).catch(() => undefined);
+		this.#isStoring = false;
 		this.watch();
 	}
 
 	/** Null while nobody has it. */
-	#review(): ReturnType<typeof reviewWheel> | null {
+	#review(revoked?: string): WheelReview | null {
 		const { sessionStore, access } = this.#deps;
 		const { wheel } = sessionStore.get();
 		const participants = this.#deps.participants();
 		const now = Date.now();
-		this.#absence = followAbsence(this.#absence, wheel, { participants, now });
-		const watch = { participants, absence: this.#absence, needed: access.prompt, now };
-		return wheel ? reviewWheel(wheel, watch) : null;
+		this.#absences = followAbsences(this.#absences, wheel, { participants, now });
+		const roleOf: RoleLookup = (userId) => (userId === revoked ? null : this.#deps.roleOf(userId));
+		return wheel ? reviewWheel(wheel, { participants, absences: this.#absences, access, roleOf, now }) : null;
 	}
 }

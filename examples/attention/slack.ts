@@ -13,6 +13,7 @@ const TITLES: Readonly<Record<string, string>> = {
 	approval: "A permission waits",
 	question: "A question waits",
 	suggestion: "A suggestion waits",
+	wheel_request: "A request for the wheel",
 	turn_finished: "A turn has finished",
 	turn_failed: "A turn has failed",
 	mention: "A note",
@@ -61,9 +62,10 @@ function describe(report: AttentionReport, pageOf: SlackOptions["pageOf"]) {
 	const { kind, text, role, people, by, about, workspaceId, itemId } = report;
 	const names = people.map(({ name }) => escapeText(name)).join(", ");
 	const whom = names === "" ? `anybody who is ${role}` : names;
-	const title = `${TITLES[kind] ?? kind}${by ? ` by ${escapeText(by.name)}` : ""}`;
+	const title = `${TITLES[kind] ?? kind}${by && kind === "mention" ? ` by ${escapeText(by.name)}` : ""}`;
 	const target = about?.kind === "approval" ? ` about the permission “${escapeText(about.text)}”` : "";
-	return `${title}${target} for ${whom}: ${escapeText(text)}\n<${pageOf(workspaceId)}#item-${itemId}|Open>`;
+	const page = `${pageOf(workspaceId)}${itemId === null ? "" : `#item-${itemId}`}`;
+	return `${title}${target} for ${whom}: ${escapeText(text)}\n<${page}|Open>`;
 }
 
 /** The text is the agent's or a person's: Slack must not read a link or a mention in it. */

@@ -595,7 +595,7 @@ export const german: Labels = {
 			case "kept":
 				return `${to} steuert weiter${time}`;
 			case "handed_over":
-				return `${by} hat ${to} das Steuer gegeben${time}`;
+				return `${by} hat ${to} das Steuer${by === from ? "" : ` von ${from}`} gegeben${time}`;
 			case "released":
 				return by === from ? `${from} hat das Steuer abgegeben` : `${by} hat das Steuer von ${from} freigegeben`;
 			case "expired":
@@ -604,6 +604,8 @@ export const german: Labels = {
 				return `${from} ist gegangen, das Steuer ist frei`;
 			case "role_lowered":
 				return `${from} darf keine Prompts mehr senden, das Steuer ist frei`;
+			case "access_ended":
+				return `${from} hat keinen Zugriff mehr, das Steuer ist frei`;
 			default:
 				return to === null ? "Das Steuer ist frei" : `${to} steuert${time}`;
 		}
@@ -718,6 +720,7 @@ export const german: Labels = {
 		approval: (text) => `Genehmigung nötig: ${text}`,
 		question: (text) => `Frage: ${text}`,
 		suggestion: (text) => `Vorschlag: ${text}`,
+		wheel_request: (name) => `${name} möchte steuern`,
 		turn_finished: (text) => `Fertig: ${text}`,
 		turn_failed: (text) => `Fehlgeschlagen: ${text}`,
 		mention: (text) => `Du wurdest erwähnt: ${text}`,

@@ -150,5 +150,5 @@ export {
 export { TRANSCRIPT_VERSION, type Transcript } from "./transcript.ts";
 export type { ChangedFile, Turn, TurnResult, WhenBusy } from "./turn.ts";
 export type { ReadMark, UnreadSummary } from "./unread.ts";
-export { WHEEL_CHANGES, type Wheel, type WheelChange } from "./wheel.ts";
+export { WHEEL_CHANGES, type Wheel, type WheelAsker, type WheelChange } from "./wheel.ts";
 export type { PendingRequest, UnreadCount, WorkspaceReport } from "./workspaceReport.ts";

@@ -16,7 +16,7 @@ export interface Person {
 	readonly metadata?: PersonMetadata | undefined;
 }
 
-const personFields = {
+export const personFields = {
 	userId: v.string(),
 	name: v.string(),
 	avatarUrl: v.optional(v.string()),

@@ -2,8 +2,9 @@ import { LIMITS } from "../protocol/limits.ts";
 import { isAtLeastRole, type Participant, type Person, type Role } from "../protocol/participant.ts";
 import type { Session } from "../protocol/session.ts";
 import type { WheelChangedEvent } from "../protocol/timelineItem.ts";
-import type { Wheel, WheelChange } from "../protocol/wheel.ts";
+import type { Wheel, WheelAsker, WheelChange } from "../protocol/wheel.ts";
 import { type Requester, requireAction, toPerson } from "./access.ts";
+import type { RoleLookup } from "./KnownRoles.ts";
 import type { AccessTable } from "./oversight.ts";
 import { claimantAbsentRefusal, wheelFreeRefusal, wheelHeldRefusal, wheelRoleRefusal } from "./refusals.ts";
 
@@ -58,8 +59,8 @@ export function takeWheel(
 	requireAction(access, by, "prompt");
 	if (!isAtLeastRole(by.role, "owner")) requireWheel(wheel, by);
 	const until = now + minutes * MINUTE_MS;
-	// Whoever keeps it for longer still owes an answer to those who have asked.
-	const asked = wheel?.by.userId === by.userId ? wheel.asked : [];
+	// Whoever keeps it for longer, or takes it from somebody, owes an answer to those who have asked.
+	const asked = askersBut(wheel, by.userId);
 	return { ...changeTo(wheel, "taken", toPerson(by), until, asked), response: { until } };
 }
 
@@ -76,17 +77,17 @@ export function releaseWheel(
 /** Nothing changes when nobody else has it, or when this person has asked already. */
 export function askForWheel(
 	wheel: Wheel | null,
-	{ by }: Pick<WheelContext, "by">,
+	{ by, now }: Pick<WheelContext, "by" | "now">,
 ): WheelOutcome<{ readonly asked: boolean }> {
 	if (!isWheelOfOther(wheel, by)) return { response: { asked: false } };
 	const hasAsked = wheel.asked.some(({ userId }) => userId === by.userId);
 	if (hasAsked) return { response: { asked: true } };
 	if (wheel.asked.length >= LIMITS.wheelAskers) return { response: { asked: false } };
-	return { wheel: { ...wheel, asked: [...wheel.asked, toPerson(by)] }, response: { asked: true } };
+	return { wheel: { ...wheel, asked: [...wheel.asked, { ...toPerson(by), at: now }] }, response: { asked: true } };
 }
 
 /**
- * Gives the wheel to somebody else, for the rest of its time.
+ * Gives the wheel to somebody else, for the rest of its time. Owners give away that of somebody else, too.
  *
  * @throws {Refusal} `not_found` when nobody has it, `wheel_held`, `invalid_argument` for somebody who is not there, or
  *   `forbidden` for somebody who may not prompt.
@@ -104,8 +105,7 @@ export function handOverWheel(
 	const { until } = wheel;
 	const response = { userId: to, until };
 	if (to === wheel.by.userId) return { response };
-	const asked = wheel.asked.filter(({ userId }) => userId !== to);
-	return { ...changeTo(wheel, "handed_over", toPerson(holder), until, asked), response };
+	return { ...changeTo(wheel, "handed_over", toPerson(holder), until, askersBut(wheel, to)), response };
 }
 
 /** The wheel ends, by a person or by itself. */
@@ -116,49 +116,68 @@ export function endWheel(
 	return { wheel: null, event: { type: "wheel_changed", change, from: wheel.by, to: null, until: null } };
 }
 
-/** A holder who has no page open. */
-export interface WheelAbsence {
-	readonly userId: string;
-	/** Milliseconds since 1970. */
-	readonly since: number;
-}
+/** Since when people have no page open, in milliseconds since 1970, by their ids. */
+export type Absences = ReadonlyMap<string, number>;
 
-/** The absence of the holder; null while they are there, and while nobody has the wheel. */
-export function followAbsence(
-	before: WheelAbsence | null,
+/** Which of its holder and of those who have asked for it have no page open. Empty while nobody has the wheel. */
+export function followAbsences(
+	before: Absences,
 	wheel: Wheel | null | undefined,
 	{ participants, now }: Pick<WheelWatch, "participants" | "now">,
-): WheelAbsence | null {
-	if (!wheel || participants.some(({ userId }) => userId === wheel.by.userId)) return null;
-	const { userId } = wheel.by;
-	return before?.userId === userId ? before : { userId, since: now };
+): Absences {
+	const present = new Set(participants.map(({ userId }) => userId));
+	const concerned = wheel ? [wheel.by, ...wheel.asked] : [];
+	const absent = concerned.filter(({ userId }) => !present.has(userId));
+	return new Map(absent.map(({ userId }) => [userId, before.get(userId) ?? now]));
 }
 
-/** What decides when a wheel ends by itself. */
+/** What decides who still has the wheel, and who still asks for it. */
 interface WheelWatch {
 	/** The people who have the workspace open. */
 	readonly participants: readonly Participant[];
-	/** As `followAbsence` returns it. */
-	readonly absence: WheelAbsence | null;
-	/** The least role that may prompt. */
-	readonly needed: Role;
+	/** As `followAbsences` returns them. */
+	readonly absences: Absences;
+	readonly access: Pick<AccessTable, "prompt" | "askForWheel">;
+	readonly roleOf: RoleLookup;
 	/** Milliseconds since 1970. */
 	readonly now: number;
 }
 
-/** Why the wheel ends by itself now; else in how many milliseconds it does unless something changes. */
-export function reviewWheel(
-	{ by, until }: Wheel,
-	{ participants, absence, needed, now }: WheelWatch,
-): { readonly ends: WheelChange } | { readonly inMs: number } {
-	const holder = participants.find(({ userId }) => userId === by.userId);
+/** Why the wheel ends by itself now; else the wheel with those who still ask for it, and when to review it again. */
+export type WheelReview =
+	| { readonly ends: WheelChange }
+	/** `wheel` is the same object unless somebody no longer asks. `inMs`: milliseconds, unless something changes before. */
+	| { readonly wheel: Wheel; readonly inMs: number };
+
+export function reviewWheel(wheel: Wheel, watch: WheelWatch): WheelReview {
+	const { by, until } = wheel;
+	const { absences, access, now } = watch;
 	if (now >= until) return { ends: "expired" };
-	if (holder && !isAtLeastRole(holder.role, needed)) return { ends: "role_lowered" };
+	const reason = reasonToLose(by, access.prompt, watch);
+	if (reason) return { ends: reason };
+	const asked = wheel.asked.filter((asker) => !reasonToLose(asker, access.askForWheel, watch));
+	const graceEnds = [...absences.values()].map((since) => since + WHEEL_GRACE_MS).filter((end) => end > now);
 	// A clock may have been set back since it was taken: no timer waits longer than a wheel can be held.
-	const latest = Math.min(until, now + LIMITS.wheelMinutes * MINUTE_MS);
-	if (!absence) return { inMs: latest - now };
-	const graceEnd = absence.since + WHEEL_GRACE_MS;
-	return now >= graceEnd ? { ends: "left" } : { inMs: Math.min(latest, graceEnd) - now };
+	const next = Math.min(until, now + LIMITS.wheelMinutes * MINUTE_MS, ...graceEnds);
+	return { wheel: asked.length === wheel.asked.length ? wheel : { ...wheel, asked }, inMs: next - now };
+}
+
+/** Why somebody neither has the wheel nor asks for it any more; null if they do. */
+function reasonToLose(
+	{ userId }: Person,
+	needed: Role,
+	{ participants, absences, roleOf, now }: WheelWatch,
+): "access_ended" | "role_lowered" | "left" | null {
+	const known = roleOf(userId);
+	if (known === null) return "access_ended";
+	const role = known ?? participants.find((participant) => participant.userId === userId)?.role;
+	if (role !== undefined && !isAtLeastRole(role, needed)) return "role_lowered";
+	const since = absences.get(userId);
+	return since !== undefined && now >= since + WHEEL_GRACE_MS ? "left" : null;
+}
+
+function askersBut(wheel: Wheel | null, holder: string): readonly WheelAsker[] {
+	return wheel?.asked.filter(({ userId }) => userId !== holder) ?? [];
 }
 
 function changeTo(
@@ -166,7 +185,7 @@ function changeTo(
 	change: WheelChange,
 	to: Person,
 	until: number,
-	asked: readonly Person[] = [],
+	asked: readonly WheelAsker[],
 ): { readonly wheel: Wheel; readonly event: WheelChangedEvent } {
 	const from = before?.by ?? null;
 	return { wheel: { by: to, until, asked }, event: { type: "wheel_changed", change, from, to, until } };

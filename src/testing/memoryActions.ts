@@ -109,6 +109,8 @@ interface MemoryActionsDeps {
 	readonly people: MemoryPeople;
 	readonly members: MemoryMembers;
 	readonly wheel: MemoryWheel;
+	/** Somebody's access has ended. */
+	reviewAccess(): void;
 	readonly attachments: MemoryAttachments;
 	readonly contents: MemoryContents;
 	readonly audit: MemoryAudit;
@@ -183,6 +185,7 @@ export class MemoryActions {
 			audit,
 			folder,
 			processes,
+			reviewAccess,
 			disconnectUser,
 			destroy,
 			createId,
@@ -319,7 +322,7 @@ export class MemoryActions {
 			},
 			disconnectUser({ userId }) {
 				knownRoles.revoke(userId);
-				turns.reviewQueue();
+				reviewAccess();
 				return { closed: disconnectUser(userId) };
 			},
 			listPeople: (request) => people.list(request),

@@ -7,7 +7,6 @@ import type { KnownRoles } from "../rules/KnownRoles.ts";
 import { Refusal } from "../rules/refusals.ts";
 import type { MemoryActions } from "./memoryActions.ts";
 import type { MemoryMembers } from "./memoryMembers.ts";
-import type { MemoryTurns } from "./memoryTurns.ts";
 import type { MemoryEvent, MemoryPeer, MemoryPerson, MemoryWorkspaceState } from "./memoryWorkspaceState.ts";
 
 interface MemoryConnectionDeps {
@@ -15,7 +14,8 @@ interface MemoryConnectionDeps {
 	readonly actions: MemoryActions;
 	readonly knownRoles: KnownRoles;
 	readonly members: MemoryMembers;
-	readonly turns: Pick<MemoryTurns, "reviewQueue">;
+	/** Somebody has another role, or their access has ended. */
+	reviewAccess(): void;
 	readonly person: MemoryPerson;
 	readonly listener: ConnectionListener;
 	/** The other connections of the same person. */
@@ -49,7 +49,7 @@ class MemoryConnection {
 		}
 		this.#peer = this.#createPeer();
 		this.#deps.knownRoles.record(this.#person);
-		this.#deps.turns.reviewQueue();
+		this.#deps.reviewAccess();
 		this.#deps.workspaceState.join(this.#peer, null);
 		this.#deps.listener.onOpen();
 	}

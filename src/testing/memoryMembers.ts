@@ -29,7 +29,6 @@ import {
 } from "../rules/refusals.ts";
 import type { MemoryAudit } from "./MemoryAudit.ts";
 import type { MemoryPeople } from "./memoryPeople.ts";
-import type { MemoryTurns } from "./memoryTurns.ts";
 import { type MemoryPerson, type MemoryWorkspaceState, toRequester } from "./memoryWorkspaceState.ts";
 
 interface MemoryMembersDeps {
@@ -38,7 +37,8 @@ interface MemoryMembersDeps {
 	readonly createId: (prefix: string) => string;
 	readonly access: AccessTable;
 	readonly knownRoles: KnownRoles;
-	readonly turns: Pick<MemoryTurns, "reviewQueue">;
+	/** Somebody has another role, or their access has ended. */
+	reviewAccess(): void;
 	readonly people: MemoryPeople;
 	readonly audit: MemoryAudit;
 	/** Closes a person's connections, and returns how many there were. */
@@ -89,27 +89,27 @@ export class MemoryMembers {
 	}
 
 	setRole({ userId, role }: ActionRequest<"setRole">, by: Requester): ActionResponse<"setRole"> {
-		const { knownRoles, turns, disconnectUser } = this.#deps;
+		const { knownRoles, reviewAccess, disconnectUser } = this.#deps;
 		const { person, from } = this.#requireTarget(by, userId, role);
 		if (from === role) return { userId, role };
 		this.#decide(by, userId, role);
 		this.#say(roleChanged(by, { ...person, role }, from));
 		if (from === "owner") this.#revokeInvitesOf(userId);
 		knownRoles.confirm({ userId, role });
-		turns.reviewQueue();
+		reviewAccess();
 		disconnectUser(userId);
 		return { userId, role };
 	}
 
 	remove({ userId }: ActionRequest<"removePerson">, by: Requester): ActionResponse<"removePerson"> {
-		const { knownRoles, turns, disconnectUser } = this.#deps;
+		const { knownRoles, reviewAccess, disconnectUser } = this.#deps;
 		const { person } = this.#requireTarget(by, userId, null);
 		if (this.#grants.get(userId)?.role === null) return { closed: 0 };
 		this.#decide(by, userId, null);
 		this.#say({ by: toPerson(by), event: { type: "person_removed", person } });
 		this.#revokeInvitesOf(userId);
 		knownRoles.revoke(userId);
-		turns.reviewQueue();
+		reviewAccess();
 		return { closed: disconnectUser(userId) };
 	}
 

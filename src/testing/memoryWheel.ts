@@ -1,15 +1,9 @@
 import type { Clock } from "../core/platform/timing.ts";
 import type { Person, Wheel, WheelChangedEvent } from "../protocol/index.ts";
 import { type Requester, toPerson } from "../rules/access.ts";
+import type { RoleLookup } from "../rules/KnownRoles.ts";
 import type { AccessTable } from "../rules/oversight.ts";
-import {
-	currentWheel,
-	endWheel,
-	followAbsence,
-	reviewWheel,
-	type takeWheel,
-	type WheelAbsence,
-} from "../rules/wheel.ts";
+import { type Absences, currentWheel, endWheel, followAbsences, reviewWheel, type takeWheel } from "../rules/wheel.ts";
 import { DEFAULT_SESSION, type MemoryWorkspaceState } from "./memoryWorkspaceState.ts";
 
 interface MemoryWheelDeps {
@@ -17,12 +11,13 @@ interface MemoryWheelDeps {
 	readonly clock: Clock;
 	readonly createId: (prefix: string) => string;
 	readonly access: AccessTable;
+	readonly roleOf: RoleLookup;
 }
 
 /** Who has the wheel of an in-memory workspace. */
 export class MemoryWheel {
 	readonly #deps: MemoryWheelDeps;
-	#absence: WheelAbsence | null = null;
+	#absences: Absences = new Map();
 	/** What the last watch has seen. */
 	#seen: { readonly participants: unknown; readonly wheel: unknown } = { participants: null, wheel: null };
 	#cancel = () => {};
@@ -30,9 +25,9 @@ export class MemoryWheel {
 	constructor(deps: MemoryWheelDeps) {
 		this.#deps = deps;
 		deps.workspaceState.subscribeSync((state) => {
-			if (state.participants !== this.#seen.participants || state.session?.wheel !== this.#seen.wheel) this.#watch();
+			if (state.participants !== this.#seen.participants || state.session?.wheel !== this.#seen.wheel) this.review();
 		});
-		this.#watch();
+		this.review();
 	}
 
 	/** Null while nobody has it. */
@@ -66,23 +61,21 @@ export class MemoryWheel {
 		]);
 	}
 
-	/** Waits for the end of the wheel. */
-	#watch(): void {
-		const { workspaceState, clock, access } = this.#deps;
+	/** Takes it from whoever may not have it any more, and waits for its end. Call it when somebody's role or access changes. */
+	review(): void {
+		const { workspaceState, clock, access, roleOf } = this.#deps;
 		const { session, participants } = workspaceState.get();
 		const wheel = session?.wheel;
 		this.#seen = { participants, wheel };
 		this.#cancel();
 		if (!wheel) return;
 		const now = clock.now();
-		this.#absence = followAbsence(this.#absence, wheel, { participants, now });
-		const watch = { participants, absence: this.#absence, needed: access.prompt, now };
-		const reviewed = reviewWheel(wheel, watch);
-		if ("inMs" in reviewed) {
-			this.#cancel = clock.setTimer(() => this.#watch(), reviewed.inMs);
-			return;
-		}
-		const { event, ...ended } = endWheel(wheel, reviewed.ends);
-		this.#store(null, ended.wheel, event);
+		this.#absences = followAbsences(this.#absences, wheel, { participants, now });
+		const reviewed = reviewWheel(wheel, { participants, absences: this.#absences, access, roleOf, now });
+		if ("ends" in reviewed) {
+			const { event, ...ended } = endWheel(wheel, reviewed.ends);
+			this.#store(null, ended.wheel, event);
+		} else if (reviewed.wheel !== wheel) this.#store(null, reviewed.wheel, undefined);
+		else this.#cancel = clock.setTimer(() => this.review(), reviewed.inMs);
 	}
 }

@@ -142,6 +142,11 @@ export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): Mem
 	const turns = new MemoryTurns({ workspaceState, clock, createId, background, script, access, knownRoles });
 	const readers = Object.keys(options.reads ?? {});
 	const people = new MemoryPeople({ workspaceState, clock, createId, readers });
+	const wheel = new MemoryWheel({ workspaceState, clock, createId, access, roleOf: knownRoles.of });
+	const reviewAccess = () => {
+		turns.reviewQueue();
+		wheel.review();
+	};
 	const audit = new MemoryAudit(() => clock.now());
 	const members = new MemoryMembers({
 		workspaceState,
@@ -149,13 +154,12 @@ export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): Mem
 		createId,
 		access,
 		knownRoles,
-		turns,
+		reviewAccess,
 		people,
 		audit,
 		disconnectUser: (userId) => connections.disconnectUser(userId),
 	});
 	const attachments = new MemoryAttachments();
-	const wheel = new MemoryWheel({ workspaceState, clock, createId, access });
 	const actions = new MemoryActions({
 		workspaceState,
 		turns,
@@ -169,6 +173,7 @@ export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): Mem
 		people,
 		members,
 		wheel,
+		reviewAccess,
 		attachments,
 		contents: workspaceState.contents,
 		audit,
@@ -178,7 +183,7 @@ export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): Mem
 		disconnectUser: (userId) => connections.disconnectUser(userId),
 		destroy: ({ name }) => connections.refuseAll(workspaceDestroyedError(name)),
 	});
-	const connections = new MemoryConnections({ workspaceState, actions, knownRoles, members, turns });
+	const connections = new MemoryConnections({ workspaceState, actions, knownRoles, members, reviewAccess });
 	turns.restoreSuspensions();
 
 	return {

@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { AttentionReport, OnAttention } from "../../actors/attention/onAttention.ts";
 import type { LogEntry } from "../../actors/log/workspaceLog.ts";
+import { createClientId } from "../../src/core/platform/browser.ts";
 import type { PromptItem, TurnResult } from "../../src/protocol/index.ts";
 import type { UnplacedItem } from "../../src/rules/items.ts";
 import { type LocalWorkspace, openLocalWorkspace } from "../harness/openLocalWorkspace.ts";
@@ -239,6 +240,225 @@ describe("the end of a turn", () => {
 		await pass(60_000);
 		expect(told()).toEqual([]);
 	});
+});
+
+describe("a suggestion", () => {
+	const CLEO = { userId: "cleo", name: "Cleo" };
+	const suggested = (change: Partial<PromptItem> = {}) =>
+		prompt({ by: CLEO, state: "queued", turnId: null, result: null, suggestion: { needs: "editor" }, ...change });
+	const declined = suggested({ state: "withdrawn", withdrawal: { reason: "declined", person: BEN } });
+
+	async function openWithPeople(options?: OpenOptions) {
+		const opened = await open(options);
+		for (const [index, person] of [
+			{ ...ADA, role: "owner" } as const,
+			{ ...BEN, role: "editor" } as const,
+			{ ...CLEO, role: "commenter" } as const,
+		].entries())
+			opened.presence.join(`connection-${index}`, person);
+		const [ada, ben] = [{ ...ADA, role: "owner" } as const, { ...BEN, role: "editor" } as const];
+		const take = (by: typeof ada | typeof ben) => opened.wheel.take(by, { clientId: createClientId(), minutes: 10 });
+		const names = () => opened.reports.map(({ state, people }) => [state, ...people.map(({ userId }) => userId)]);
+		return { ...opened, ada, ben, take, names };
+	}
+
+	test("is reported to everybody who may send it, once, and says who has decided", async () => {
+		const { put, reports } = await openWithPeople();
+		await put(suggested());
+		await pass(GRACE_MS);
+		expect(reports).toMatchObject([
+			{ id: "suggestion:prompt", kind: "suggestion", role: "editor", itemId: "prompt", text: "Test it" },
+		]);
+		expect(reports[0]?.people.map(({ userId }) => userId)).toEqual(["ada", "ben"]);
+		await put(suggested({ text: "Test all of it", suggestion: { needs: "editor", revision: 1 } }));
+		await pass(GRACE_MS);
+		await put(declined);
+		await pass(100);
+		expect(reports.slice(1)).toMatchObject([{ id: "suggestion:prompt", state: "settled", settledBy: BEN }]);
+	});
+
+	test("does not wait for its author, even if they may send it", async () => {
+		const { put, names } = await openWithPeople();
+		await put(suggested({ by: BEN }));
+		await pass(GRACE_MS);
+		expect(names()).toEqual([["waiting", "ada"]]);
+	});
+
+	test("waits for the holder of the wheel alone, and for the others once nobody has it", async () => {
+		const { put, names, take, ben, wheel, reports } = await openWithPeople();
+		await take(ben);
+		await put(suggested());
+		await pass(GRACE_MS);
+		expect(names()).toEqual([["waiting", "ben"]]);
+		expect(reports[0]?.role).toBeNull();
+		await wheel.release(ben, { clientId: createClientId() });
+		await pass(GRACE_MS);
+		expect(names().slice(1)).toEqual([
+			["settled", "ben"],
+			["waiting", "ada", "ben"],
+		]);
+		await put(declined);
+		await pass(100);
+		expect(names().slice(3)).toEqual([["settled", "ada", "ben"]]);
+	});
+
+	test("that waited for everybody waits for whoever takes the wheel, and not for its author when they take it", async () => {
+		const { put, names, take, ada, ben, db } = await openWithPeople();
+		await put(suggested());
+		await pass(GRACE_MS);
+		await take(ben);
+		await pass(GRACE_MS);
+		await take(ada);
+		await pass(GRACE_MS);
+		expect(names().slice(1)).toEqual([
+			["settled", "ada", "ben"],
+			["waiting", "ben"],
+			["settled", "ben"],
+			["waiting", "ada"],
+		]);
+		await put(declined);
+		await put(suggested({ id: "own", by: ADA }));
+		await pass(GRACE_MS);
+		expect(await db.execute("SELECT * FROM attention")).toEqual([]);
+	});
+
+	test("goes to the others when the holder is erased, and the timeline says that the wheel is free", async () => {
+		const { put, names, take, ben, erasure, wheel, sessionStore, db } = await openWithPeople();
+		await take(ben);
+		await put(suggested());
+		await pass(GRACE_MS);
+		await erasure.erase("ben", { attachments: false });
+		expect(wheel.current()).toBeNull();
+		expect(sessionStore.get().wheel).toBeNull();
+		await pass(GRACE_MS);
+		expect(names().at(-1)?.slice(0, 2)).toEqual(["waiting", "ada"]);
+		const events = await db.execute<{ body: string }>("SELECT body FROM items WHERE kind = 'event'");
+		expect(events.map(({ body }) => JSON.parse(body).event)).toMatchObject([
+			{ change: "taken" },
+			{ change: "access_ended", from: { name: "Deleted user" }, to: null },
+		]);
+	});
+
+	test("is not reported again after a while: the agent does not wait for it", async () => {
+		const { put, reports } = await openWithPeople({ escalateAfterMs: 10_000 });
+		await put(suggested());
+		await pass(60_000);
+		expect(reports).toHaveLength(1);
+	});
+
+	test("that was sent reports the end of its turn to its author and to whoever has sent it", async () => {
+		const { put, reports } = await openWithPeople();
+		await put(prompt({ by: CLEO, sentBy: BEN }));
+		await pass(GRACE_MS);
+		expect(reports.map(({ id, kind, people }) => [id, kind, people.map(({ userId }) => userId)])).toEqual([
+			["turn:prompt", "turn_finished", ["cleo"]],
+			["turn:prompt:ben", "turn_finished", ["ben"]],
+		]);
+	});
+
+	test("that was sent by its author reports it once, and not to whoever has stopped the turn", async () => {
+		const { put, told } = await openWithPeople();
+		await put(prompt({ sentBy: ADA }));
+		await put(prompt({ id: "stopped", by: CLEO, sentBy: BEN, result: { ...result, stoppedBy: BEN } }));
+		await pass(GRACE_MS);
+		expect(told()).toEqual(["turn:prompt waiting", "turn:stopped waiting"]);
+	});
+});
+
+describe("somebody who asks for the wheel", () => {
+	const editor = (person: typeof ADA) => ({ ...person, role: "editor" }) as const;
+	const request = () => ({ clientId: createClientId() });
+
+	async function openAsked(options?: OpenOptions) {
+		const opened = await open(options);
+		opened.presence.join("one", editor(ADA));
+		opened.presence.join("two", editor(BEN));
+		await opened.wheel.take(editor(ADA), { ...request(), minutes: 10 });
+		await opened.wheel.ask(editor(BEN), request());
+		await opened.wheel.ask(editor(BEN), request());
+		await pass(GRACE_MS);
+		const settled = () => opened.reports.slice(1).map(({ kind, state }) => `${kind} ${state}`);
+		return { ...opened, settled };
+	}
+
+	test("is reported to its holder, once", async () => {
+		const { reports } = await openAsked();
+		expect(reports).toEqual([
+			{
+				id: expect.stringMatching(/^wheel:ada:ben:\d+$/),
+				state: "waiting",
+				kind: "wheel_request",
+				isEscalation: false,
+				workspaceId: "local",
+				itemId: null,
+				since: expect.any(Number),
+				text: "Ben",
+				role: null,
+				people: [{ ...ADA, isConnected: true }],
+				by: BEN,
+				attempt: 1,
+			},
+		]);
+	});
+
+	test("is settled when the wheel is handed over, released, or taken by an owner", async () => {
+		const handed = await openAsked();
+		await handed.wheel.handOver(editor(ADA), { ...request(), userId: "ben" });
+		await pass(100);
+		expect(handed.settled()).toEqual(["wheel_request settled"]);
+
+		const released = await openAsked();
+		await released.wheel.release(editor(ADA), request());
+		await pass(100);
+		expect(released.settled()).toEqual(["wheel_request settled"]);
+
+		const taken = await openAsked();
+		await taken.wheel.take({ userId: "olga", name: "Olga", role: "owner" }, { ...request(), minutes: 5 });
+		await pass(GRACE_MS);
+		expect(taken.settled()).toEqual(["wheel_request settled", "wheel_request waiting"]);
+		expect(taken.reports.at(-1)?.people).toMatchObject([{ userId: "olga" }]);
+	});
+
+	test("is settled when its time is over, and when they have left", async () => {
+		const expired = await openAsked();
+		await pass(10 * 60_000);
+		expect(expired.settled()).toEqual(["wheel_request settled"]);
+
+		const left = await openAsked();
+		left.presence.leave("two");
+		await pass(30_000);
+		await pass(100);
+		expect(left.settled()).toEqual(["wheel_request settled"]);
+		expect(left.wheel.current()).toMatchObject({ by: ADA, asked: [] });
+	});
+
+	test("is not named any more once they were erased", async () => {
+		const { erasure, db, wheel } = await openAsked();
+		await erasure.erase("ben", { attachments: false });
+		expect(wheel.current()?.asked).toEqual([]);
+		expect(JSON.stringify(await db.execute("SELECT * FROM attention"))).not.toContain("ben");
+	});
+
+	test("is settled by the next process if nothing was followed meanwhile", async () => {
+		const first = await openAsked();
+		await first.sleep();
+		await first.db.execute("UPDATE attention SET id = 'wheel:ada:ben:1'");
+		const next = await open({ db: first.db });
+		await pass(100);
+		expect(next.told()).toEqual(["wheel:ada:ben:1 settled"]);
+	});
+});
+
+test("the end of a turn is not reported again because somebody else of the prompt was erased", async () => {
+	const { put, told, readMarks, erasure } = await open();
+	await put(prompt({ editedBy: BEN }));
+	await pass(GRACE_MS);
+	await readMarks.mark({ userId: "ada", connectionId: null }, 1);
+	await pass(100);
+	expect(told()).toEqual(["turn:prompt waiting", "turn:prompt settled"]);
+	await erasure.erase("ben", { attachments: false });
+	await pass(GRACE_MS);
+	expect(told()).toHaveLength(2);
 });
 
 describe("a note that names a person", () => {

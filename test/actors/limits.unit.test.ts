@@ -261,11 +261,11 @@ test("suggestions: as many of one person as their share, as many of all as there
 });
 
 test("people who ask for the wheel", () => {
-	const asked = (count: number) => ids(count).map((userId) => ({ userId, name: "x" }));
+	const asked = (count: number) => ids(count).map((userId) => ({ userId, name: "x", at: 1 }));
 	const ask = (count: number) =>
 		askForWheel(
 			{ by: { userId: "ada", name: "Ada" }, until: 1, asked: asked(count) },
-			{ by: { ...BEN, role: "editor" } },
+			{ by: { ...BEN, role: "editor" }, now: 1 },
 		);
 	expect(ask(LIMITS.wheelAskers - 1)).toMatchObject({ response: { asked: true } });
 	expect(ask(LIMITS.wheelAskers)).toEqual({ response: { asked: false } });

@@ -57,6 +57,14 @@ describe("the author of a prompt, for the agent", () => {
 		expect(describeAuthor({ by: ADA }, { speaker })).toBe("[Ada] ");
 	});
 
+	test.each(["queued", "withdrawn"] as const)("is not named for somebody whose only prompt is %s", (state) => {
+		const authors = new PromptAuthors({ speaker: "name", known: [ADA], log: () => undefined });
+		authors.record({ state, by: BEN });
+		expect(authors.describe({ by: ADA, text: "Fix it" })).toBeNull();
+		authors.record({ state: "running", by: BEN });
+		expect(authors.describe({ by: ADA, text: "Fix it" })).toBe("[Ada] ");
+	});
+
 	test("is forgotten with an erased person", () => {
 		const authors = new PromptAuthors({ speaker: "name", known: [ADA, BEN], log: () => undefined });
 		authors.forget("ben");
@@ -97,13 +105,17 @@ describe("a hostile name", () => {
 	});
 });
 
-test("those who have prompted are known after a restart, and read without reading their prompts", async () => {
+test("those of whom the agent has got prompts are known after a restart, and read without reading their prompts", async () => {
 	const { db, workspace } = await openLocalWorkspace({ sandbox: { baseUrl: "http://127.0.0.1:9" } });
 	await workspace.writer.commit("test", async ({ put }) => {
 		for (const by of [BEN, ADA, BEN, { userId: "cleo", name: "Cleo" }]) {
 			const id = randomUUID();
 			const fields = { id, clientId: id, turnId: null, createdAt: 1, text: "Fix it", attachments: [] };
 			put({ kind: "prompt", by, state: "done", result: null, ...fields });
+		}
+		for (const state of ["queued", "withdrawn"] as const) {
+			const fields = { id: state, clientId: state, turnId: null, createdAt: 1, text: "Wipe it", attachments: [] };
+			put({ kind: "prompt", by: { userId: `a-${state}`, name: "Dora" }, state, result: null, ...fields });
 		}
 	});
 	const execute = vi.spyOn(db, "execute");

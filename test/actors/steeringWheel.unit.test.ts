@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { SteeringWheel } from "../../actors/turn/SteeringWheel.ts";
-import type { EventItem, Participant, Session } from "../../src/protocol/index.ts";
+import type { Writer } from "../../actors/writer/Writer.ts";
+import type { EventItem, Participant, Role, Session, Wheel } from "../../src/protocol/index.ts";
 import { createRoleTable } from "../../src/rules/access.ts";
 import { WHEEL_GRACE_MS } from "../../src/rules/wheel.ts";
 import { DEFAULT_SESSION } from "../../src/testing/memoryWorkspaceState.ts";
@@ -17,17 +18,20 @@ function openWheel(session: Partial<Session>) {
 	let failures = 0;
 	const events: EventItem["event"][] = [];
 	const awake: Promise<void>[] = [];
-	const wheel = new SteeringWheel({
-		writer: {
-			async commit(_action, work) {
-				if (failures-- > 0) throw new Error("The disk is full.");
-				const effects: (() => void)[] = [];
-				const put = (item: EventItem) => void events.push(item.event);
-				const response = await work({ put, afterCommit: (effect: () => void) => effects.push(effect) } as never);
-				for (const effect of effects) effect();
-				return response;
-			},
+	const roles = new Map<string, Role | null>();
+	const followed: (string | null)[] = [];
+	const writer: Pick<Writer, "commit"> = {
+		async commit(_action, work) {
+			if (failures-- > 0) throw new Error("The disk is full.");
+			const effects: (() => void)[] = [];
+			const put = (item: EventItem) => void events.push(item.event);
+			const response = await work({ put, afterCommit: (effect: () => void) => effects.push(effect) } as never);
+			for (const effect of effects) effect();
+			return response;
 		},
+	};
+	const wheel = new SteeringWheel({
+		writer,
 		sessionStore: {
 			get: () => current,
 			storeChange: async () => {},
@@ -36,6 +40,12 @@ function openWheel(session: Partial<Session>) {
 			},
 		},
 		access: { ...createRoleTable({}), roles: "host" },
+		attention: {
+			async followWheel(_transaction, _before, after) {
+				followed.push(after?.by.userId ?? null);
+			},
+		},
+		roleOf: (userId) => roles.get(userId),
 		requireStill: (person) => person,
 		participants: () => participants,
 		turnId: () => null,
@@ -47,6 +57,9 @@ function openWheel(session: Partial<Session>) {
 		wheel,
 		events,
 		awake,
+		roles,
+		followed,
+		revoke: (userId: string) => writer.commit("test", (transaction) => wheel.review(transaction, userId)),
 		session: () => current,
 		failOnce: () => {
 			failures = 1;
@@ -58,7 +71,9 @@ function openWheel(session: Partial<Session>) {
 	};
 }
 
-const held = (minutes: number) => ({ wheel: { by: BEN, until: Date.now() + minutes * 60_000, asked: [] } });
+const held = (minutes: number, asked: Wheel["asked"] = []) => ({
+	wheel: { by: BEN, until: Date.now() + minutes * 60_000, asked },
+});
 
 test("a wheel of an earlier process ends when its time is over, also if that cannot be stored at once", async () => {
 	const { wheel, events, session, failOnce } = openWheel(held(10));
@@ -93,6 +108,44 @@ test("it ends for a holder who may not prompt any more", async () => {
 	setParticipants([{ ...BEN, role: "commenter" }]);
 	await vi.advanceTimersByTimeAsync(0);
 	expect(events).toMatchObject([{ change: "role_lowered" }]);
+});
+
+test("it ends within the transaction by which its holder's access ends, and tells those whom suggestions wait for", async () => {
+	const { events, session, followed, revoke } = openWheel(held(10));
+	await revoke("cleo");
+	expect(events).toEqual([]);
+	await revoke("ben");
+	expect(events).toMatchObject([{ change: "access_ended", from: { userId: "ben" }, to: null }]);
+	expect(session().wheel).toBeNull();
+	expect(followed).toEqual([null]);
+	expect(vi.getTimerCount()).toBe(0);
+});
+
+test("it ends at once for somebody whose role was lowered while they are here", async () => {
+	const { wheel, events, roles } = openWheel(held(10));
+	roles.set("ben", "commenter");
+	wheel.watch();
+	await vi.advanceTimersByTimeAsync(0);
+	expect(events).toMatchObject([{ change: "role_lowered" }]);
+});
+
+test("whoever may not have it, or has gone for good, no longer asks for it, and the timeline says nothing of that", async () => {
+	const asked = ["cleo", "dora", "emil"].map((userId) => ({ userId, name: userId, at: Date.now() }));
+	const { wheel, events, session, roles, revoke, setParticipants } = openWheel(held(60, asked));
+	const asking = () => session().wheel?.asked.map(({ userId }) => userId);
+	setParticipants([BEN, ...asked.map((person) => ({ ...person, role: "editor" as const }))]);
+	roles.set("cleo", "viewer");
+	wheel.watch();
+	await vi.advanceTimersByTimeAsync(0);
+	expect(asking()).toEqual(["dora", "emil"]);
+	await revoke("dora");
+	expect(asking()).toEqual(["emil"]);
+	setParticipants([BEN]);
+	await vi.advanceTimersByTimeAsync(WHEEL_GRACE_MS - 1);
+	expect(asking()).toEqual(["emil"]);
+	await vi.advanceTimersByTimeAsync(1);
+	expect(asking()).toEqual([]);
+	expect(events).toEqual([]);
 });
 
 test("nothing ends after the process has stopped", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { WorkspaceState } from "../../src/core/index.ts";
+import { selectAttention, type WorkspaceState } from "../../src/core/index.ts";
 import { createClientId } from "../../src/core/platform/browser.ts";
 import { LIMITS, type PromptItem, type Role, type WheelChangedEvent } from "../../src/protocol/index.ts";
 import { suggestionsIn } from "../../src/rules/suggestions.ts";
@@ -208,6 +208,57 @@ export function describeSuggestions(name: string, startHarness: () => Promise<Co
 			expect(await handOver(ben, "cleo")).toEqual({ userId: "cleo", until });
 			await seeWheel(ben, "cleo");
 			expect(ben.get().session?.wheel?.asked).toEqual([]);
+		});
+
+		test("is handed over by an owner who does not have it, to anybody who may have it, and by nobody else", async () => {
+			const [ben, cleo] = [await join("ben", "editor"), await join("cleo", "approver")];
+			const ada = await join("ada", "owner");
+			await join("dora", "commenter");
+			const { until } = await take(ben);
+			await ada.until(({ participants }) => participants.length === 4, "everybody to be there");
+			await expect(handOver(cleo, "cleo")).rejects.toMatchObject({ code: "wheel_held" });
+			await expect(handOver(ada, "dora")).rejects.toMatchObject({ code: "forbidden" });
+			expect(await handOver(ada, "cleo")).toEqual({ userId: "cleo", until });
+			await seeWheel(ben, "cleo");
+			expect(await handOver(ada, "ada")).toEqual({ userId: "ada", until });
+			await seeWheel(ben, "ada");
+			await ben.until((state) => wheelChanges(state).length >= 3, "what the timeline says of it");
+			expect(wheelChanges(ben.get()).slice(-2)).toMatchObject([
+				{ change: "handed_over", from: { userId: "ben" }, to: { userId: "cleo" } },
+				{ change: "handed_over", from: { userId: "cleo" }, to: { userId: "ada" } },
+			]);
+		});
+
+		test("waits for its holder while somebody asks for it, until they get it or somebody else has it", async () => {
+			const [ben, cleo] = [await join("ben", "editor"), await join("cleo", "editor")];
+			const ada = await join("ada", "owner");
+			await take(ben);
+			await ask(cleo);
+			const asks = ({ get }: OpenStore) => selectAttention(get()).filter(({ kind }) => kind === "wheel_request");
+			await ben.until(() => asks(ben).length === 1, "the request");
+			expect(asks(ben)).toMatchObject([{ itemId: null, text: "cleo" }]);
+			expect(asks(ada)).toEqual([]);
+			await take(ada);
+			await ada.until(() => asks(ada).length === 1, "the request to wait for whoever has it now");
+			await ben.until(() => asks(ben).length === 0, "the request to wait no longer");
+			await handOver(ada, "cleo");
+			await ada.until(() => asks(ada).length === 0, "the request to be settled");
+			expect(asks(cleo)).toEqual([]);
+		});
+
+		test("is lost at once by a holder who is disconnected, and so is the request of somebody who asks", async () => {
+			const [ben, cleo] = [await join("ben", "editor"), await join("cleo", "editor")];
+			const ada = await join("ada", "owner");
+			await take(ben);
+			await ask(cleo);
+			await ada.until(({ session }) => session?.wheel?.asked.length === 1, "the request");
+			await ada.call("disconnectUser", { clientId: createClientId(), userId: "cleo" });
+			await ada.until(({ session }) => session?.wheel?.asked.length === 0, "nobody to ask for it");
+			await ada.call("disconnectUser", { clientId: createClientId(), userId: "ben" });
+			await seeWheel(ada, null);
+			const isEnd = ({ change }: WheelChangedEvent) => change === "access_ended";
+			const ended = await ada.until((state) => wheelChanges(state).find(isEnd), "its end on the timeline");
+			expect(ended).toMatchObject({ from: { userId: "ben" }, to: null });
 		});
 
 		test("makes prompts of others suggestions, however they are sent", async () => {

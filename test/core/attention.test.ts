@@ -103,6 +103,21 @@ test("a suggestion of somebody else waits for those who may send it, and not whi
 	expect(kinds(waiting([{ ...suggestion, by: ADA }], { self, session: stuck }))).toEqual([]);
 });
 
+test("somebody who asks for the wheel waits for its holder, under an id of their own for each request", () => {
+	const asked = [
+		{ ...BEN, at: 7 },
+		{ userId: "cleo", name: "Cleo", at: 9 },
+	];
+	const session = { ...DEFAULT_SESSION, wheel: { by: ADA, until: 1, asked } };
+	expect(waiting([], { session })).toEqual([
+		{ id: "wheel:ada:ben:7", kind: "wheel_request", itemId: null, since: 7, text: "Ben" },
+		{ id: "wheel:ada:cleo:9", kind: "wheel_request", itemId: null, since: 9, text: "Cleo" },
+	]);
+	const ofBen = { ...session, wheel: { ...session.wheel, by: BEN } };
+	expect(waiting([], { session: ofBen })).toEqual([]);
+	expect(waiting([], { session: { ...session, wheel: null } })).toEqual([]);
+});
+
 describe("the end of a turn", () => {
 	test("waits for its author since they have looked away", () => {
 		const items = [ended(1, 40), ended(2, 60), ended(3, 70, { state: "failed" }), message(4)];
@@ -125,6 +140,12 @@ describe("the end of a turn", () => {
 			ended(1, 60, { state: "cancelled", result: { ...result, endedAt: 60, stoppedBy: person } });
 		expect(waiting([stoppedBy(ADA)], { lookedAt: 50 })).toEqual([]);
 		expect(kinds(waiting([stoppedBy(BEN)], { lookedAt: 50 }))).toEqual(["turn:item-1"]);
+	});
+
+	test("waits for whoever has sent the suggestion as well as for its author", () => {
+		expect(kinds(waiting([ended(1, 60, { by: BEN, sentBy: ADA })], { lookedAt: 50 }))).toEqual(["turn:item-1"]);
+		expect(kinds(waiting([ended(1, 60, { sentBy: BEN })], { lookedAt: 50 }))).toEqual(["turn:item-1"]);
+		expect(kinds(waiting([ended(1, 60, { sentBy: ADA })], { lookedAt: 50 }))).toEqual(["turn:item-1"]);
 	});
 
 	test("that a crash has cut off is as late as its notice", () => {
@@ -161,6 +182,7 @@ describe("a prompt is stuck", () => {
 		const expected = { id: "prompt:client-1", kind: "prompt_stuck", itemId: "item-1", since: 30, text: "Do it" };
 		expect(waiting(items, { session })).toEqual([expected]);
 		expect(waiting(items)).toEqual([]);
+		expect(kinds(waiting([prompt(1, { sentBy: ADA })], { session }))).toEqual(["prompt:client-1"]);
 	});
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createWorkspaceStore } from "../../src/core/index.ts";
+import type { Role } from "../../src/protocol/index.ts";
 import { createMemoryWorkspace } from "../../src/testing/index.ts";
 import { startMemoryHarness } from "../contract/memoryHarness.ts";
 import { describeSuggestions } from "../contract/suggestContract.ts";
@@ -10,11 +11,11 @@ describeSuggestions("in memory", startMemoryHarness);
 describe("the end of the wheel", () => {
 	async function openWheel() {
 		const clock = createFakeClock();
-		const workspace = createMemoryWorkspace({ clock });
-		const connect = async (userId: string) => {
+		const workspace = createMemoryWorkspace({ clock, roles: "workspace" });
+		const connect = async (userId: string, role: Role = "editor") => {
 			const store = createWorkspaceStore({
 				workspaceId: "memory",
-				connect: workspace.connect({ userId, name: userId, role: "editor" }),
+				connect: workspace.connect({ userId, name: userId, role }),
 				clock,
 				storage: null,
 			});
@@ -66,6 +67,23 @@ describe("the end of the wheel", () => {
 		await clock.advance(31_000);
 		expect(changes()).toEqual(["taken", "left"]);
 		cleo.close();
+	});
+
+	test("comes at once when its holder is removed, or their role is lowered", async () => {
+		const { clock, connect, changes, ben, cleo } = await openWheel();
+		const ada = await connect("ada", "owner");
+		const lowered = ada.call("setRole", { clientId: "lower", userId: "ben", role: "commenter" });
+		await clock.settle();
+		await lowered;
+		expect(changes()).toEqual(["taken", "role_lowered"]);
+		const taken = cleo.call("takeWheel", { clientId: "again", minutes: 5 });
+		await clock.settle();
+		await taken;
+		const removed = ada.call("removePerson", { clientId: "remove", userId: "cleo" });
+		await clock.settle();
+		await removed;
+		expect(changes().slice(2)).toEqual(["taken", "access_ended"]);
+		for (const { close } of [ada, ben, cleo]) close();
 	});
 });
 

@@ -1,5 +1,6 @@
 import type { PromptItem, Self } from "../../protocol/index.ts";
 import { mayAnswerApproval } from "../../rules/approvals.ts";
+import { promptersOf, requestsFor } from "../../rules/attention.ts";
 import { isClaimedByOther } from "../../rules/claims.ts";
 import { waitingPrompts } from "../../rules/queue.ts";
 import { suggestionsIn } from "../../rules/suggestions.ts";
@@ -12,15 +13,16 @@ import type { WorkspaceState } from "./workspaceState.ts";
 
 /**
  * Why something waits for a person. `approval`, `question`: they may answer it and have not yet. `suggestion`: they may
- * send or decline a prompt that somebody else suggests. `turn_finished`,
- * `turn_failed`: their turn has ended since they last looked at the page. `mention`: a note that names them was written since
- * then. `prompt_stuck`: their prompt was refused, or waits
- * for a session that has failed.
+ * send or decline a prompt that somebody else suggests. `wheel_request`: they have the wheel, and somebody asks for it.
+ * `turn_finished`, `turn_failed`: a turn that they have prompted, or whose suggestion they have sent, has ended since they
+ * last looked at the page. `mention`: a note that names them was written since then. `prompt_stuck`: their prompt was
+ * refused, or waits for a session that has failed.
  */
 export type AttentionKind =
 	| "approval"
 	| "question"
 	| "suggestion"
+	| "wheel_request"
 	| "turn_finished"
 	| "turn_failed"
 	| "mention"
@@ -32,18 +34,24 @@ export interface Attention {
 	readonly id: string;
 	/** Why it waits. */
 	readonly kind: AttentionKind;
-	/** The item of the timeline or the queue that it is about; null for a prompt that the workspace has not taken. */
+	/**
+	 * The item of the timeline or the queue that it is about; null for a prompt that the workspace has not taken, and for a
+	 * `wheel_request`.
+	 */
 	readonly itemId: string | null;
 	/** Since when, in milliseconds since 1970 by the workspace's clock. */
 	readonly since: number;
-	/** What it is about, as the agent or the person wrote it: a tool call's title, a question, a prompt. Plain text, not trusted. */
+	/**
+	 * What it is about, as the agent or the person wrote it: a tool call's title, a question, a prompt, the name of who asks
+	 * for the wheel. Plain text, not trusted.
+	 */
 	readonly text: string;
 }
 
 /**
  * Selects what waits for the person of this browser: first what they have to answer, then their prompts that are stuck,
- * the ends of their turns and the notes that name them, each the oldest first. A pure function of the state, so whatever is settled anywhere is gone
- * with the patch that says so.
+ * the ends of their turns and the notes that name them, each the oldest first. A pure function of the state, so whatever is
+ * settled anywhere is gone with the patch that says so.
  */
 export function selectAttention(state: WorkspaceState): readonly Attention[] {
 	const { self, loaded } = state;
@@ -52,6 +60,7 @@ export function selectAttention(state: WorkspaceState): readonly Attention[] {
 		...waitingApprovals(state, self),
 		...waitingQuestions(state, self),
 		...waitingSuggestions(state, self),
+		...wheelRequests(state, self),
 		...stuckPrompts(state, self),
 		...endedTurns(state, self),
 		...newMentions(state, self),
@@ -99,6 +108,12 @@ function waitingSuggestions({ queue, session }: WorkspaceState, self: Self): rea
 		}));
 }
 
+function wheelRequests({ session }: WorkspaceState, self: Self): readonly Attention[] {
+	return requestsFor(session?.wheel ?? null)
+		.filter(({ userId }) => userId === self.userId)
+		.map(({ id, since, by }) => ({ id, kind: "wheel_request", itemId: null, since, text: by.name }));
+}
+
 /** Their id is that of the prompt's client, because a prompt that is refused first may be stuck in the queue later. */
 function stuckPrompts({ outbox, queue, session, clockOffsetMs }: WorkspaceState, self: Self): readonly Attention[] {
 	const refused = unsentPrompts(outbox).map(({ clientId, createdAt, text }) =>
@@ -106,7 +121,7 @@ function stuckPrompts({ outbox, queue, session, clockOffsetMs }: WorkspaceState,
 	);
 	if (session?.state.status !== "failed") return refused;
 	const waiting = waitingPrompts(queue)
-		.filter(({ by }) => by.userId === self.userId)
+		.filter((prompt) => isPrompter(prompt, self))
 		.map(({ clientId, id, createdAt, text }) => stuckPrompt(clientId, id, createdAt, text));
 	return [...refused, ...waiting];
 }
@@ -128,12 +143,16 @@ function endedTurns(state: WorkspaceState, self: Self): readonly Attention[] {
 		const endedAt = endOf(prompt, state);
 		if (endedAt === null) continue;
 		if (endedAt <= lookedAt) break;
-		if (prompt.by.userId !== self.userId || isStoppedBy(prompt, self)) continue;
+		if (!isPrompter(prompt, self) || isStoppedBy(prompt, self)) continue;
 		const hasFailed = prompt.state === "failed" || prompt.state === "interrupted";
 		const kind = hasFailed ? "turn_failed" : "turn_finished";
 		ended.push({ id: `turn:${prompt.id}`, kind, itemId: prompt.id, since: endedAt, text: prompt.text });
 	}
 	return ended.reverse();
+}
+
+function isPrompter(prompt: PromptItem, { userId }: Self): boolean {
+	return promptersOf(prompt).some((person) => person.userId === userId);
 }
 
 function isStoppedBy({ result }: PromptItem, { userId }: Self): boolean {

@@ -530,7 +530,7 @@ export interface Labels {
 	readonly outsideWorkingDirectory: string;
 
 	// Attention
-	/** What waits for the current user, as a notification says it; `text` is a tool call's title, a question, a prompt or a note. */
+	/** What waits for the current user, as a notification says it; `text` is a tool call's title, a question, a prompt, a note or, for `wheel_request`, a name. */
 	readonly attention: Readonly<Record<AttentionKind, (text: string) => string>>;
 	/** The button that switches notifications on and off, by whether they are on, off or blocked by the browser. */
 	readonly notifications: Readonly<Record<"on" | "off" | "blocked", string>>;

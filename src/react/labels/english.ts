@@ -277,7 +277,7 @@ export const english: Labels = {
 		`${name === null ? "You have" : `${name} has`} the wheel until ${formatTime(until, "en")}`,
 	wheelAsked: (names) => `${joinAnd(names)} ${names.length === 1 ? "asks" : "ask"} for it`,
 	wheelAction: {
-		take: "Take it",
+		take: "Take over",
 		ask: "Ask for it",
 		asked: "Request sent",
 		release: "Release",
@@ -380,7 +380,7 @@ export const english: Labels = {
 			case "kept":
 				return `${to} keeps the wheel${time}`;
 			case "handed_over":
-				return `${by} gave the wheel to ${to}${time}`;
+				return `${by} gave the wheel${by === from ? "" : ` that ${from} had`} to ${to}${time}`;
 			case "released":
 				return by === from ? `${from} released the wheel` : `${by} released the wheel that ${from} had`;
 			case "expired":
@@ -389,6 +389,8 @@ export const english: Labels = {
 				return `${from} left, and nobody has the wheel`;
 			case "role_lowered":
 				return `${from} can’t send prompts anymore, and nobody has the wheel`;
+			case "access_ended":
+				return `${from} no longer has access, and nobody has the wheel`;
 			default:
 				return to === null ? "Nobody has the wheel" : `${to} has the wheel${time}`;
 		}
@@ -500,6 +502,7 @@ export const english: Labels = {
 		approval: (text) => `Permission needed: ${text}`,
 		question: (text) => `Question: ${text}`,
 		suggestion: (text) => `Suggestion: ${text}`,
+		wheel_request: (name) => `${name} asks for the wheel`,
 		turn_finished: (text) => `Finished: ${text}`,
 		turn_failed: (text) => `Failed: ${text}`,
 		mention: (text) => `You were mentioned: ${text}`,

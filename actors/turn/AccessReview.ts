@@ -1,0 +1,31 @@
+import type { Transaction } from "../writer/transaction.ts";
+import type { PromptReview } from "./PromptReview.ts";
+import type { SteeringWheel } from "./SteeringWheel.ts";
+
+interface AccessReviewDeps {
+	readonly promptReview: Pick<PromptReview, "review" | "check">;
+	readonly wheel: Pick<SteeringWheel, "review" | "watch">;
+}
+
+/** What follows for somebody's queued prompts and for the wheel when their access ends, or their role is another one. */
+export class AccessReview {
+	readonly #deps: AccessReviewDeps;
+
+	constructor(deps: AccessReviewDeps) {
+		this.#deps = deps;
+	}
+
+	/** Stores it with the transaction by which the access of a person ends. */
+	async end(transaction: Transaction, userId: string): Promise<void> {
+		const { promptReview, wheel } = this.#deps;
+		promptReview.review(transaction, userId);
+		await wheel.review(transaction, userId);
+	}
+
+	/** Somebody has proved who they are, or has another role: it is stored now, if it changes anything. */
+	check(): void {
+		const { promptReview, wheel } = this.#deps;
+		promptReview.check();
+		wheel.watch();
+	}
+}
