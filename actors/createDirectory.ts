@@ -3,7 +3,7 @@ import { db } from "rivetkit/db";
 import type { DirectoryPatchBatch, Head } from "../src/protocol/index.ts";
 import { databaseNewerRefusal } from "../src/rules/refusals.ts";
 import { restoreNumbers } from "./access/connectionParams.ts";
-import { authenticateConnection, forbidden, requireOrigin, requireWorkspaceId } from "./access/identity.ts";
+import { authenticateConnection, requireOrigin, requireWorkspaceId } from "./access/identity.ts";
 import { NO_RATE_LIMITS, RateLimiter } from "./access/RateLimiter.ts";
 import { authenticateServer } from "./access/serverProof.ts";
 import { readNewerSteps, runSteps } from "./database/migrations.ts";
@@ -87,10 +87,7 @@ export function createDirectory<Params = unknown>(options: DirectoryOptions<Para
 			if (server) return { ...server.identity, workspaceId: server.id };
 			const identity = await authenticateConnection(authenticate, { params, workspaceId: tenant, request }, vars.log);
 			vars.require();
-			const { role } = identity;
-			// In a directory there are no invites.
-			if (role === null) throw forbidden();
-			return { ...identity, role, workspaceId: null };
+			return { ...identity, workspaceId: null };
 		},
 		onConnect({ vars }, connection) {
 			if (connection.isHibernatable) vars.require().care.open(connection.id);

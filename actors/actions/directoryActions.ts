@@ -47,7 +47,9 @@ export const renameForDirectory = createDirectoryHandler(
 		role: v.picklist(ROLES),
 	}) as Schema<RenameForDirectoryRequest>,
 	async (workspace, { clientId, title, person, role }) => {
-		requireAction(workspace.settings.access, { ...person, role }, "renameWorkspace");
+		// The directory may not have received yet what was decided about them.
+		const current = workspace.members.withCurrentRole({ ...person, role });
+		requireAction(workspace.settings.access, current, "renameWorkspace");
 		workspace.audit.recordName(person);
 		return renameBy(workspace, person, { clientId, title });
 	},

@@ -18,6 +18,7 @@ import { toAuthor } from "../../src/rules/access.ts";
 import {
 	emptyReport,
 	type ListedWorkspace,
+	listedRole,
 	matchesFilter,
 	matchesWords,
 	positionOf,
@@ -25,14 +26,15 @@ import {
 	toEntry,
 } from "../../src/rules/directory.ts";
 import {
+	accessRefusal,
 	creationFailedRefusal,
 	creationUnavailableRefusal,
 	roleRefusal,
 	workspaceNotListedRefusal,
 } from "../../src/rules/refusals.ts";
 import { workspaceIdProblem } from "../../src/rules/workspaceId.ts";
-import type { Identity } from "../access/identity.ts";
-import { findRequest, insertRequest } from "../database/requestTable.ts";
+import type { AuthenticatedPerson, Identity } from "../access/identity.ts";
+import { deleteRequestsBefore, findRequest, insertRequest } from "../database/requestTable.ts";
 import { FailureStreak } from "../log/FailureStreak.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import { jsonByteLength } from "../text/jsonSize.ts";
@@ -44,6 +46,7 @@ import {
 	findExpired,
 	type ListRow,
 	personKey,
+	readGrantsOf,
 	readListed,
 	readListedMany,
 	readPersonal,
@@ -96,6 +99,9 @@ const TICK_MS_PER_PAGE = 5;
 const MAX_TICK_MS = 2_000;
 /** Workspaces that are asked for a report at once. */
 const ASKED_AT_ONCE = 8;
+/** How long a repeated request to create a workspace gets the first one, as `requestRetentionMs` of a workspace. */
+const REQUEST_RETENTION_MS = 48 * 3_600_000;
+const REQUESTS_DELETED_AT_ONCE = 200;
 
 /** The workspaces of one tenant: what they report, and what people see of it. */
 export class Directory {
@@ -111,6 +117,7 @@ export class Directory {
 	#announcing: NodeJS.Timeout | undefined;
 	#checking: NodeJS.Timeout | undefined;
 	#isAsking = false;
+	#isRefreshing = false;
 	#isStopped = false;
 
 	constructor(deps: DirectoryDeps) {
@@ -135,6 +142,7 @@ export class Directory {
 		this.#checking = setInterval(() => this.#check(), checkIntervalMs);
 		// With this process others may have died: whoever is alive confirms its report.
 		this.#deps.keepAwake(this.#askExpired(Number.MAX_SAFE_INTEGER));
+		this.#deps.keepAwake(this.#deleteOldRequests());
 	}
 
 	async stop(): Promise<void> {
@@ -150,7 +158,7 @@ export class Directory {
 	/** @param connectionId - Null for a call without a lasting connection, which receives no changes. */
 	async sync(
 		connectionId: string | null,
-		person: Identity,
+		person: AuthenticatedPerson,
 		request: DirectoryRequest<"sync">,
 	): Promise<DirectoryResponse<"sync">> {
 		// First: what changes while the page is read is sent after it.
@@ -162,7 +170,7 @@ export class Directory {
 
 	async list(
 		connectionId: string | null,
-		person: Identity,
+		person: AuthenticatedPerson,
 		{ after, limit = LIMITS.defaultDirectoryPage, ...query }: DirectoryRequest<"listWorkspaces">,
 	): Promise<DirectoryPage> {
 		const page = await this.#readPage(person, query, after, limit);
@@ -174,7 +182,7 @@ export class Directory {
 		return page;
 	}
 
-	async rename(person: Identity, request: DirectoryRequest<"renameWorkspace">) {
+	async rename(person: AuthenticatedPerson, request: DirectoryRequest<"renameWorkspace">) {
 		const { workspaceId, clientId, title } = request;
 		const { role } = await this.#require(person, workspaceId);
 		try {
@@ -186,7 +194,7 @@ export class Directory {
 		}
 	}
 
-	async archive(person: Identity, { workspaceId, archived }: DirectoryRequest<"archiveWorkspace">) {
+	async archive(person: AuthenticatedPerson, { workspaceId, archived }: DirectoryRequest<"archiveWorkspace">) {
 		const { role, listed } = await this.#require(person, workspaceId);
 		const { archiveWorkspace } = this.#deps.settings.roles;
 		if (!isAtLeastRole(role, archiveWorkspace)) throw roleRefusal(archiveWorkspace, role);
@@ -197,7 +205,7 @@ export class Directory {
 		return { archived };
 	}
 
-	async pin(person: Identity, { workspaceId, pinned }: DirectoryRequest<"pinWorkspace">) {
+	async pin(person: AuthenticatedPerson, { workspaceId, pinned }: DirectoryRequest<"pinWorkspace">) {
 		await this.#require(person, workspaceId);
 		await writePin(this.#deps.db, person.userId, workspaceId, pinned);
 		const own = this.#subscribers.byPerson().filter((group) => group.person.userId === person.userId);
@@ -205,11 +213,13 @@ export class Directory {
 		return { pinned };
 	}
 
-	async create(person: Identity, request: DirectoryRequest<"createWorkspace">) {
+	async create({ role, ...rest }: AuthenticatedPerson, request: DirectoryRequest<"createWorkspace">) {
 		const { db, tenant, settings, workspaces, log } = this.#deps;
 		const { newWorkspaceId, roles } = settings;
 		if (!newWorkspaceId) throw creationUnavailableRefusal();
-		if (!this.#mayCreate(person)) throw roleRefusal(roles.createWorkspace, person.role);
+		if (role === null) throw accessRefusal();
+		const person: Identity = { ...rest, role };
+		if (!this.#mayCreate(person)) throw roleRefusal(roles.createWorkspace, role);
 		const idempotent = { userId: person.userId, action: "createWorkspace", request };
 		const first = await findRequest<{ readonly workspaceId: string }>(db, idempotent);
 		const workspaceId = first?.response.workspaceId ?? (await newWorkspaceId({ tenant, person }));
@@ -220,6 +230,7 @@ export class Directory {
 		}
 		const response = { workspaceId };
 		if (!first) await insertRequest(db, idempotent, response, Date.now());
+		await this.#deleteOldRequests();
 		await workspaces.create(workspaceId);
 		this.#visibility.forget(workspaceId);
 		// It reports once it is opened. Until then the list has it all the same.
@@ -253,24 +264,46 @@ export class Directory {
 		this.#subscribers.close(connectionId);
 	}
 
-	#mayCreate({ role }: Identity): boolean {
+	#mayCreate({ role }: AuthenticatedPerson): boolean {
 		const { newWorkspaceId, roles } = this.#deps.settings;
-		return newWorkspaceId !== undefined && isAtLeastRole(role, roles.createWorkspace);
+		return newWorkspaceId !== undefined && role !== null && isAtLeastRole(role, roles.createWorkspace);
+	}
+
+	#deleteOldRequests(): Promise<void> {
+		return deleteRequestsBefore(this.#deps.db, Date.now() - REQUEST_RETENTION_MS, REQUESTS_DELETED_AT_ONCE);
 	}
 
 	/** @throws {Refusal} `not_found`, also for a workspace that the person may not see. */
 	async #require(
-		person: Identity,
+		person: AuthenticatedPerson,
 		workspaceId: string,
 	): Promise<{ readonly role: Role; readonly listed: ListedWorkspace }> {
 		const listed = await readListed(this.#deps.db, workspaceId);
-		const role = listed && (await this.#visibility.rolesIn(person, [workspaceId])).get(workspaceId);
+		const role = listed && (await this.#readRoles(person, [workspaceId])).get(workspaceId);
 		if (!role) throw workspaceNotListedRefusal();
 		return { role, listed };
 	}
 
+	/** The role of a person in each of these workspaces; null where they see nothing of it. */
+	async #readRoles(
+		person: AuthenticatedPerson,
+		workspaceIds: readonly string[],
+	): Promise<ReadonlyMap<string, Role | null>> {
+		return this.#rolesIn(person, workspaceIds, await readGrantsOf(this.#deps.db, person.userId, workspaceIds));
+	}
+
+	/** @param grants - What was decided about the person, by workspace. */
+	async #rolesIn(
+		person: AuthenticatedPerson,
+		workspaceIds: readonly string[],
+		grants: ReadonlyMap<string, Role | null>,
+	): Promise<ReadonlyMap<string, Role | null>> {
+		const answers = await this.#visibility.answersFor(person, workspaceIds);
+		return new Map([...answers].map(([id, answer]) => [id, listedRole(answer, grants.get(id))]));
+	}
+
 	async #readPage(
-		person: Identity,
+		person: AuthenticatedPerson,
 		query: DirectoryQuery,
 		after: DirectoryPosition | null,
 		limit: number,
@@ -291,7 +324,7 @@ export class Directory {
 					limit: CHUNK,
 				});
 				const found = rows.filter((row) => matchesWords(row, words));
-				const roles = await this.#visibility.rolesIn(
+				const roles = await this.#readRoles(
 					person,
 					found.map(({ workspaceId }) => workspaceId),
 				);
@@ -316,7 +349,12 @@ export class Directory {
 		return { entries, next: null };
 	}
 
-	#toRowEntry(row: ListRow, { userId }: Identity, roles: ReadonlyMap<string, Role>, isPinned: boolean) {
+	#toRowEntry(
+		row: ListRow,
+		{ userId }: AuthenticatedPerson,
+		roles: ReadonlyMap<string, Role | null>,
+		isPinned: boolean,
+	) {
 		const role = roles.get(row.workspaceId);
 		if (!role) return null;
 		return toEntry(row.listed(), { userId, role, isPinned, unread: row.unread }, this.#deps.settings.roles);
@@ -384,12 +422,17 @@ export class Directory {
 			const personal = await readPersonal(db, ids);
 			await Promise.all(
 				people.map(async ({ person, clients }) => {
-					const roles = await this.#visibility.rolesIn(person, ids);
+					const keyOf = (workspaceId: string) => personKey(person.userId, workspaceId);
+					const granted = ids.flatMap((id) => {
+						const role = personal.grants.get(keyOf(id));
+						return role === undefined ? [] : [[id, role] as const];
+					});
+					const roles = await this.#rolesIn(person, ids, new Map(granted));
 					const patches = ids.map((workspaceId): DirectoryPatch => {
 						const workspace = listed.get(workspaceId);
 						const role = roles.get(workspaceId);
 						if (!workspace || !role) return { kind: "removed", workspaceId };
-						const key = personKey(person.userId, workspaceId);
+						const key = keyOf(workspaceId);
 						const viewer = {
 							userId: person.userId,
 							role,
@@ -420,12 +463,18 @@ export class Directory {
 		this.#deps.keepAwake(this.#refreshVisibility());
 	}
 
-	/** What people may see can change without any workspace. */
+	/** What people may see can change without any workspace. A host that takes longer than the interval is not asked twice. */
 	async #refreshVisibility(): Promise<void> {
-		for (const group of this.#subscribers.byPerson()) {
-			const changed = await this.#visibility.refresh(group.person);
-			for (let start = 0; start < changed.length; start += MAX_PUBLISHED)
-				await this.#send(changed.slice(start, start + MAX_PUBLISHED), [group]);
+		if (this.#isRefreshing) return;
+		this.#isRefreshing = true;
+		try {
+			for (const group of this.#subscribers.byPerson()) {
+				const changed = await this.#visibility.refresh(group.person);
+				for (let start = 0; start < changed.length; start += MAX_PUBLISHED)
+					await this.#send(changed.slice(start, start + MAX_PUBLISHED), [group]);
+			}
+		} finally {
+			this.#isRefreshing = false;
 		}
 	}
 

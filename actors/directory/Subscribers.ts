@@ -1,12 +1,12 @@
 import type { DirectoryEvents, DirectoryPatch, Head } from "../../src/protocol/index.ts";
-import type { Identity } from "../access/identity.ts";
+import type { AuthenticatedPerson } from "../access/identity.ts";
 
 /** A lasting connection of a page to the directory. */
 export interface DirectoryClient {
 	/** Rivet's id of it. */
 	readonly id: string;
 	/** Whom it belongs to. */
-	readonly person: Identity;
+	readonly person: AuthenticatedPerson;
 	/** Sends an event to this connection alone. Never throws. */
 	send<Name extends keyof DirectoryEvents>(name: Name, payload: DirectoryEvents[Name]): void;
 }
@@ -58,7 +58,7 @@ export class Subscribers {
 	}
 
 	/** The people who have a list open, each with their pages. */
-	byPerson(): readonly { readonly person: Identity; readonly clients: readonly DirectoryClient[] }[] {
+	byPerson(): readonly { readonly person: AuthenticatedPerson; readonly clients: readonly DirectoryClient[] }[] {
 		const open = this.#deps.clients().filter(({ id }) => this.#subscribers.has(id));
 		const groups = Map.groupBy(open, ({ person }) => JSON.stringify([person.userId, person.role]));
 		return [...groups.values()].flatMap((clients) => (clients[0] ? [{ person: clients[0].person, clients }] : []));

@@ -1,5 +1,6 @@
 import { ROLES, type Role } from "../../src/protocol/index.ts";
-import type { Identity } from "../access/identity.ts";
+import type { HostAnswer } from "../../src/rules/directory.ts";
+import type { AuthenticatedPerson } from "../access/identity.ts";
 import type { FailureStreak } from "../log/FailureStreak.ts";
 import { withTimeout } from "../timing/timeouts.ts";
 
@@ -8,17 +9,21 @@ export interface MayListRequest {
 	/** The tenant of the directory. */
 	readonly tenant: string;
 	/** The person, as `authenticate` returned them. */
-	readonly person: Identity;
+	readonly person: AuthenticatedPerson;
 	/** The workspaces in question, at most 100. */
 	readonly workspaceIds: readonly string[];
 }
 
-/** For each workspace, in the same order: false or null, or the role that the person has there; true is their role in the directory. */
+/**
+ * For each workspace, in the same order: the role that the person has there; true for their role in the directory; null when
+ * they have none by the host, and see it only if an owner or an invite has given them one; false when they do not see it in
+ * any case.
+ */
 export type MayListAnswer = readonly (boolean | Role | null)[];
 
 /**
  * Decides which workspaces a person sees in the list, and what they may do in each: the same as `authenticate` of the
- * workspaces would. Its answers are kept for a minute. While it throws, what it said before holds, and other workspaces
+ * workspaces would. Where owners decide about roles (`roles: "workspace"`), what they have decided goes before it. Its answers are kept for a minute. While it throws, what it said before holds, and other workspaces
  * are not shown.
  *
  * @example
@@ -41,7 +46,7 @@ interface VisibilityDeps {
 }
 
 interface Decision {
-	readonly role: Role | null;
+	readonly answer: HostAnswer;
 	readonly until: number;
 }
 
@@ -63,26 +68,28 @@ export class Visibility {
 		this.#deps = deps;
 	}
 
-	/** Their role in each of these workspaces that they may see. Never rejects. */
-	async rolesIn(person: Identity, workspaceIds: readonly string[]): Promise<ReadonlyMap<string, Role>> {
+	/** What the host says of each of these workspaces. Never rejects. */
+	async answersFor(
+		person: AuthenticatedPerson,
+		workspaceIds: readonly string[],
+	): Promise<ReadonlyMap<string, HostAnswer>> {
 		const decisions = this.#decisionsOf(person);
 		const now = this.#deps.now();
 		const unknown = workspaceIds.filter((id) => (decisions.get(id)?.until ?? 0) <= now);
 		await this.#ask(person, unknown);
-		return new Map(
-			workspaceIds.flatMap((id) => {
-				const role = decisions.get(id)?.role;
-				return role ? [[id, role] as const] : [];
-			}),
-		);
+		return new Map(workspaceIds.map((id) => [id, answerOf(decisions.get(id))]));
 	}
 
-	/** Asks again for all that is known of a person, and returns for which workspaces the answer has changed. */
-	async refresh(person: Identity): Promise<readonly string[]> {
+	/** Asks again for what no longer holds of all that is known of a person, and returns for which workspaces the answer has changed. */
+	async refresh(person: AuthenticatedPerson): Promise<readonly string[]> {
 		const decisions = this.#decisionsOf(person);
-		const before = new Map(decisions);
-		await this.#ask(person, [...before.keys()]);
-		return [...before].flatMap(([id, { role }]) => (decisions.get(id)?.role === role ? [] : [id]));
+		const now = this.#deps.now();
+		const before = [...decisions].filter(([, { until }]) => until <= now);
+		await this.#ask(
+			person,
+			before.map(([id]) => id),
+		);
+		return before.flatMap(([id, { answer }]) => (decisions.get(id)?.answer === answer ? [] : [id]));
 	}
 
 	/** A workspace is new or gone: what was said of it before does not count. */
@@ -90,7 +97,7 @@ export class Visibility {
 		for (const decisions of this.#decisions.values()) decisions.delete(workspaceId);
 	}
 
-	async #ask(person: Identity, workspaceIds: readonly string[]): Promise<void> {
+	async #ask(person: AuthenticatedPerson, workspaceIds: readonly string[]): Promise<void> {
 		const key = (id: string) => JSON.stringify([person.userId, person.role, id]);
 		const missing = workspaceIds.filter((id) => !this.#asking.has(key(id)));
 		for (let start = 0; start < missing.length; start += BATCH) {
@@ -103,7 +110,7 @@ export class Visibility {
 		await Promise.all(workspaceIds.map((id) => this.#asking.get(key(id))));
 	}
 
-	async #askBatch(person: Identity, workspaceIds: readonly string[]): Promise<void> {
+	async #askBatch(person: AuthenticatedPerson, workspaceIds: readonly string[]): Promise<void> {
 		const { tenant, mayList, ttlMs, timeoutMs, failures, now } = this.#deps;
 		const decisions = this.#decisionsOf(person);
 		try {
@@ -114,12 +121,12 @@ export class Visibility {
 			const until = now() + ttlMs;
 			for (const [index, id] of workspaceIds.entries()) {
 				decisions.delete(id);
-				decisions.set(id, { role: toRole(answer[index], person), until });
+				decisions.set(id, { answer: toAnswer(answer[index], person), until });
 			}
 			failures.recovered();
 		} catch (error) {
-			// What was decided before holds meanwhile; nobody sees what the host has never vouched for. It is asked again next time.
-			for (const id of workspaceIds) decisions.set(id, { role: decisions.get(id)?.role ?? null, until: 0 });
+			// What was decided before holds meanwhile. It is asked again next time.
+			for (const id of workspaceIds) decisions.set(id, { answer: answerOf(decisions.get(id)), until: 0 });
 			failures.failed(error);
 		}
 		for (const id of decisions.keys()) {
@@ -129,7 +136,7 @@ export class Visibility {
 	}
 
 	/** A person with two roles, by two tokens, is two. */
-	#decisionsOf({ userId, role }: Identity): Map<string, Decision> {
+	#decisionsOf({ userId, role }: AuthenticatedPerson): Map<string, Decision> {
 		const key = JSON.stringify([userId, role]);
 		const decisions = this.#decisions.get(key) ?? new Map<string, Decision>();
 		this.#decisions.delete(key);
@@ -142,7 +149,12 @@ export class Visibility {
 	}
 }
 
-function toRole(answer: unknown, person: Identity): Role | null {
+/** Nobody sees what the host has never vouched for. */
+function answerOf(decision: Decision | undefined): HostAnswer {
+	return decision ? decision.answer : false;
+}
+
+function toAnswer(answer: unknown, person: AuthenticatedPerson): HostAnswer {
 	if (answer === true) return person.role;
-	return ROLES.find((role) => role === answer) ?? null;
+	return answer === null ? null : (ROLES.find((role) => role === answer) ?? false);
 }

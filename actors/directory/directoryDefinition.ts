@@ -6,7 +6,7 @@ import type {
 	DirectoryResponse,
 } from "../../src/protocol/index.ts";
 import type { WorkspaceReport } from "../../src/protocol/workspaceReport.ts";
-import type { Identity } from "../access/identity.ts";
+import type { AuthenticatedPerson } from "../access/identity.ts";
 import type { NoQueues, WorkspaceDatabase } from "../runtime/workspaceDefinition.ts";
 import type { OpenedDirectory } from "./OpenedDirectory.ts";
 
@@ -15,7 +15,7 @@ import type { OpenedDirectory } from "./OpenedDirectory.ts";
 type DirectoryEventTokens = { [Name in keyof DirectoryEvents]: ReturnType<typeof event<DirectoryEvents[Name]>> };
 
 /** The state of a connection: whom it belongs to, or which workspace it is. */
-export interface DirectoryCaller extends Identity {
+export interface DirectoryCaller extends AuthenticatedPerson {
 	/** The workspace that calls; null for a person. */
 	readonly workspaceId: string | null;
 }

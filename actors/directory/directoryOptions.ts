@@ -2,7 +2,7 @@ import type { StandardSchemaV1 } from "@standard-schema/spec";
 import * as v from "valibot";
 import { ROLES } from "../../src/protocol/index.ts";
 import { DEFAULT_DIRECTORY_ROLES, type DirectoryRoles } from "../../src/rules/directory.ts";
-import { type Authenticate, type Identity, withCheckedParams } from "../access/identity.ts";
+import { type Authenticate, type AuthenticatedPerson, type Identity, withCheckedParams } from "../access/identity.ts";
 import { createOriginRule, type OriginRule } from "../access/origins.ts";
 import { serverKey, serverKeySchema } from "../access/serverProof.ts";
 import type { LogEntry } from "../log/workspaceLog.ts";
@@ -21,11 +21,12 @@ export interface DirectoryAuthenticateRequest<Params = unknown> {
 
 /**
  * Decides who may open the list of a tenant. As `authenticate` of a workspace. The role says who may create workspaces; which
- * ones the person sees, and with which role, is for `mayList` to say.
+ * ones the person sees, and with which role, is for `mayList` to say. A person whose role is null creates none, and sees
+ * those in which an owner or an invite has given them a role.
  */
 export type DirectoryAuthenticate<Params = unknown> = (
 	request: DirectoryAuthenticateRequest<Params>,
-) => Identity | null | Promise<Identity | null>;
+) => AuthenticatedPerson | null | Promise<AuthenticatedPerson | null>;
 
 /** What the id of a new workspace is made from. */
 export interface NewWorkspaceRequest {

@@ -1,5 +1,5 @@
 import type { RawAccess } from "rivetkit/db";
-import type { DirectoryPosition } from "../../src/protocol/index.ts";
+import type { DirectoryPosition, Role } from "../../src/protocol/index.ts";
 import type { WorkspaceReport } from "../../src/protocol/workspaceReport.ts";
 import type { ListedWorkspace } from "../../src/rules/directory.ts";
 import { REQUEST_FINGERPRINT, REQUEST_TABLE } from "../database/requestTable.ts";
@@ -34,9 +34,19 @@ CREATE TABLE unread (
 	PRIMARY KEY (workspace_id, user_id)
 ) WITHOUT ROWID;`;
 
+/** What was decided in workspaces about the roles of people: null for somebody who was removed. */
+const GRANT_TABLE = `
+CREATE TABLE grants (
+	workspace_id TEXT NOT NULL,
+	user_id TEXT NOT NULL,
+	role TEXT,
+	PRIMARY KEY (workspace_id, user_id)
+) WITHOUT ROWID;`;
+
 /** The steps that bring a directory's database to the current schema. A released step never changes. */
 export const DIRECTORY_MIGRATIONS: readonly string[] = [
 	[DIRECTORY_TABLES, REQUEST_TABLE, REQUEST_FINGERPRINT].join("\n"),
+	GRANT_TABLE,
 ];
 
 // A type alias, not an interface: Rivet asks for an index signature.
@@ -46,14 +56,14 @@ function toListed({ report, archived_at }: WorkspaceRow): ListedWorkspace {
 	return { report: JSON.parse(report), archivedAt: archived_at };
 }
 
-/** Stores a report, unless a newer one of the same start of the workspace is there. Returns whether it did. */
+/** Stores a report, unless a newer one is there. Returns whether it did. */
 export async function storeReport(db: RawAccess, report: WorkspaceReport, now: number): Promise<boolean> {
-	const { workspaceId, epoch, number, title, lastActivityAt, leaseMs, unread, ...rest } = report;
+	const { workspaceId, epoch, number, title, lastActivityAt, leaseMs, unread, grants, ...rest } = report;
 	const [known] = await db.execute<{ epoch: number; number: number }>(
 		"SELECT epoch, number FROM workspaces WHERE workspace_id = ?",
 		workspaceId,
 	);
-	if (known && known.epoch === epoch && known.number >= number) return false;
+	if (known && (known.epoch > epoch || (known.epoch === epoch && known.number >= number))) return false;
 	const stored: WorkspaceReport = { workspaceId, epoch, number, title, lastActivityAt, leaseMs, ...rest };
 	await db.execute(
 		`INSERT INTO workspaces (workspace_id, title, report, epoch, number, last_activity_at, lease_until)
@@ -63,20 +73,27 @@ export async function storeReport(db: RawAccess, report: WorkspaceReport, now: n
 		...[workspaceId, title, JSON.stringify(stored), epoch, number, lastActivityAt],
 		leaseMs === null ? null : now + leaseMs,
 	);
-	if (unread) await storeUnread(db, workspaceId, unread);
+	if (unread) await storePersonal(db, "unread", workspaceId, unread);
+	if (grants) await storePersonal(db, "grants", workspaceId, grants);
 	return true;
 }
 
-async function storeUnread(
+/** What a workspace reports of each person, by the table: the column of the value. */
+const PERSONAL = { unread: "count", grants: "role" } as const;
+
+/** Replaces what is known of the people of a workspace: at most a few hundred, because SQLite accepts 999 values in a statement. */
+async function storePersonal<Table extends keyof typeof PERSONAL>(
 	db: RawAccess,
+	table: Table,
 	workspaceId: string,
-	unread: NonNullable<WorkspaceReport["unread"]>,
+	rows: readonly ({ readonly userId: string } & Readonly<Record<(typeof PERSONAL)[Table], string | number | null>>)[],
 ): Promise<void> {
-	await db.execute("DELETE FROM unread WHERE workspace_id = ?", workspaceId);
-	if (unread.length === 0) return;
+	const column = PERSONAL[table];
+	await db.execute(`DELETE FROM ${table} WHERE workspace_id = ?`, workspaceId);
+	if (rows.length === 0) return;
 	await db.execute(
-		`INSERT INTO unread (workspace_id, user_id, count) VALUES ${unread.map(() => "(?, ?, ?)").join(", ")}`,
-		...unread.flatMap(({ userId, count }) => [workspaceId, userId, count]),
+		`INSERT INTO ${table} (workspace_id, user_id, ${column}) VALUES ${rows.map(() => "(?, ?, ?)").join(", ")}`,
+		...rows.flatMap((row) => [workspaceId, row.userId, row[column]]),
 	);
 }
 
@@ -100,6 +117,7 @@ export async function readListedMany(
 export interface PersonalRows {
 	readonly pins: ReadonlySet<string>;
 	readonly unread: ReadonlyMap<string, number>;
+	readonly grants: ReadonlyMap<string, Role | null>;
 }
 
 export const personKey = (userId: string, workspaceId: string) => JSON.stringify([userId, workspaceId]);
@@ -114,10 +132,28 @@ export async function readPersonal(db: RawAccess, workspaceIds: readonly string[
 		`SELECT user_id, workspace_id, count FROM unread ${where}`,
 		...workspaceIds,
 	);
+	const grants = await db.execute<{ user_id: string; workspace_id: string; role: Role | null }>(
+		`SELECT user_id, workspace_id, role FROM grants ${where}`,
+		...workspaceIds,
+	);
 	return {
 		pins: new Set(pins.map((row) => personKey(row.user_id, row.workspace_id))),
 		unread: new Map(unread.map((row) => [personKey(row.user_id, row.workspace_id), row.count])),
+		grants: new Map(grants.map((row) => [personKey(row.user_id, row.workspace_id), row.role])),
 	};
+}
+
+/** What was decided about a person in some workspaces. At most a few hundred ids. */
+export async function readGrantsOf(
+	db: RawAccess,
+	userId: string,
+	workspaceIds: readonly string[],
+): Promise<ReadonlyMap<string, Role | null>> {
+	const rows = await db.execute<{ workspace_id: string; role: Role | null }>(
+		`SELECT workspace_id, role FROM grants WHERE user_id = ? AND workspace_id IN (${marks(workspaceIds)})`,
+		...[userId, ...workspaceIds],
+	);
+	return new Map(rows.map((row) => [row.workspace_id, row.role]));
 }
 
 const marks = (values: readonly unknown[]) => values.map(() => "?").join(", ");
@@ -186,16 +222,17 @@ export async function writeArchived(db: RawAccess, workspaceId: string, archived
 
 /** Removes a workspace that does not exist any more, with all that people had to do with it. */
 export async function deleteWorkspace(db: RawAccess, workspaceId: string): Promise<void> {
-	for (const table of ["workspaces", "pins", "unread"]) {
+	for (const table of ["workspaces", "pins", "unread", "grants"]) {
 		await db.execute(`DELETE FROM ${table} WHERE workspace_id = ?`, workspaceId);
 	}
 }
 
-/** Removes what a person had to do with a workspace. */
+/** Removes what a person had to do with a workspace, and the requests by which they have created workspaces. */
 export async function deletePerson(db: RawAccess, workspaceId: string, userId: string): Promise<void> {
-	for (const table of ["pins", "unread"]) {
+	for (const table of ["pins", "unread", "grants"]) {
 		await db.execute(`DELETE FROM ${table} WHERE workspace_id = ? AND user_id = ?`, workspaceId, userId);
 	}
+	await db.execute("DELETE FROM requests WHERE user_id = ?", userId);
 }
 
 /** The workspaces whose reports no longer hold at a time, those for the longest first. */

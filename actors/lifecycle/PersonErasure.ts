@@ -82,9 +82,10 @@ export class PersonErasure {
 		await this.#eraseActs(person);
 		promptReview.check();
 		this.#deps.promptAuthors.forget(userId);
-		await this.#deps.reporter.forgetPerson(userId);
 		this.#deps.people.forget(userId);
 		this.#deps.members.forget(userId);
+		// Last: it reports what is left.
+		await this.#deps.reporter.forgetPerson(userId);
 		host.log("info", "person_erased", { items, attachments: files });
 		return { pseudonym: person.pseudonym, items, attachments: files };
 	}

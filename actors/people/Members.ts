@@ -11,6 +11,7 @@ import {
 	type Person,
 	type Role,
 } from "../../src/protocol/index.ts";
+import type { ReportedGrant } from "../../src/protocol/workspaceReport.ts";
 import { requireAction, toPerson } from "../../src/rules/access.ts";
 import { doneAct, usedInvite } from "../../src/rules/audit.ts";
 import type { KnownRoles } from "../../src/rules/KnownRoles.ts";
@@ -63,6 +64,8 @@ interface MembersDeps {
 	readonly access: AccessTable;
 	/** The running turn; null when none runs. */
 	turnId(): string | null;
+	/** Something was decided about somebody. */
+	onDecided(): void;
 	/** What earlier processes have stored. Nothing where the host alone decides. */
 	readonly grants: ReadonlyMap<string, Grant>;
 }
@@ -86,6 +89,14 @@ export class Members {
 	/** What was decided about somebody. */
 	grantOf(userId: string): Grant | undefined {
 		return this.#grants.get(userId);
+	}
+
+	/** For the list of workspaces, at most `LIMITS.listedGrants`: first those who were removed, then by the newest decision. */
+	listGrants(): readonly ReportedGrant[] {
+		return [...this.#grants]
+			.sort(([, one], [, other]) => Number(one.role !== null) - Number(other.role !== null) || other.at - one.at)
+			.slice(0, LIMITS.listedGrants)
+			.map(([userId, { role }]) => ({ userId, role }));
 	}
 
 	/**
@@ -242,6 +253,7 @@ export class Members {
 		audit(usedInvite(userId, invite));
 		afterCommit(() => {
 			this.#grants.set(userId, grant);
+			this.#deps.onDecided();
 			this.#deps.host.log("info", "invite_used", { userId, inviteId: invite.id, role: invite.role });
 		});
 	}
@@ -270,6 +282,7 @@ export class Members {
 		await writePersonRole(tx, userId, role);
 		afterCommit(() => {
 			this.#grants.set(userId, grant);
+			this.#deps.onDecided();
 			this.#deps.people.recordRole(userId);
 		});
 	}

@@ -14,10 +14,15 @@ export interface DirectoryCalls {
 	forgetPerson(userId: string): Promise<void>;
 }
 
+/** What it says of each person. It is a row per person in the directory, and most reports are about something else. */
+const PERSONAL = ["unread", "grants"] as const;
+
 interface DirectoryReporterDeps {
 	/** Null without a directory: then nothing is reported. */
 	readonly directory: DirectoryCalls | null;
 	describe(): Promise<ReportContent>;
+	/** Of this start of the workspace: larger than that of an earlier one. */
+	readonly epoch: number;
 	/** Changes are gathered for this long, in milliseconds. */
 	readonly delayMs: number;
 	/** A report of a workspace at work holds for this long, in milliseconds. It is repeated after half of it. */
@@ -37,14 +42,12 @@ const RETRY = { retryBaseMs: 1_000, retryMaxMs: 60_000 };
  */
 export class DirectoryReporter {
 	readonly #deps: DirectoryReporterDeps;
-	/** Of this start of the workspace. */
-	readonly #epoch = Date.now();
 	readonly #backoff = new Backoff(RETRY);
 	#number = 0;
 	/** What the directory has, as JSON; null when that is not known. */
 	#received: string | null = null;
-	/** The unread counts that the directory has, as JSON; null when that is not known. */
-	#receivedUnread: string | null = null;
+	/** What the directory has of each person, as JSON; none of what is not known. */
+	#receivedPersonal = new Map<string, string>();
 	#timer: NodeJS.Timeout | undefined;
 	#dueAt = Number.POSITIVE_INFINITY;
 	#sending: Promise<void> | null = null;
@@ -70,7 +73,7 @@ export class DirectoryReporter {
 	/** Reports now, for a directory that asks. Rejects when it cannot. */
 	async report(): Promise<void> {
 		this.#received = null;
-		this.#receivedUnread = null;
+		this.#receivedPersonal.clear();
 		await this.#sending;
 		await this.#send(CALL_TIMEOUT_MS);
 	}
@@ -135,7 +138,7 @@ export class DirectoryReporter {
 
 	/** Returns how long the report holds; null when it holds until something changes. */
 	async #send(timeoutMs: number): Promise<number | null> {
-		const { directory, leaseMs } = this.#deps;
+		const { directory, epoch, leaseMs } = this.#deps;
 		if (!directory) return null;
 		const content = await withTimeout(this.#deps.describe(), { what: "The report", ms: timeoutMs });
 		const isAtRest = content.peopleCount === 0 && (content.activity === "idle" || content.activity === "failed");
@@ -144,18 +147,14 @@ export class DirectoryReporter {
 		this.#received = null;
 		this.#number += 1;
 		const holdsMs = isAtRest ? null : leaseMs;
-		const { unread, ...rest } = content;
-		const unreadText = JSON.stringify(unread) ?? null;
-		// They are a row per person in the directory, and most reports are about something else.
-		const isUnreadKnown = unreadText === this.#receivedUnread;
-		this.#receivedUnread = null;
-		const report = { ...rest, epoch: this.#epoch, number: this.#number, leaseMs: holdsMs };
-		await withTimeout(directory.report(isUnreadKnown ? report : { ...report, unread }), {
-			what: "The directory",
-			ms: timeoutMs,
-		});
+		const personal = new Map(PERSONAL.map((name) => [name, JSON.stringify(content[name]) ?? ""]));
+		const known = PERSONAL.filter((name) => personal.get(name) === this.#receivedPersonal.get(name));
+		this.#receivedPersonal = new Map();
+		const left = Object.fromEntries(known.map((name) => [name, undefined]));
+		const report = { ...content, ...left, epoch, number: this.#number, leaseMs: holdsMs };
+		await withTimeout(directory.report(report), { what: "The directory", ms: timeoutMs });
 		this.#received = text;
-		this.#receivedUnread = unreadText;
+		this.#receivedPersonal = personal;
 		return holdsMs;
 	}
 }

@@ -17,6 +17,8 @@ import { type CompletedImport, IMPORTING_META } from "../transfer/WorkspaceImpor
 /** What an earlier process stored. */
 interface StoredWorkspace extends StoredSession {
 	readonly epoch: number;
+	/** When this start was, in milliseconds since 1970, and after every earlier one, whatever the clock says. */
+	readonly startedAt: number;
 	/** The backup that this start is the first one with; null for any other start. */
 	readonly imported: CompletedImport | null;
 	/** Whether an import has begun that is not complete. */
@@ -50,6 +52,8 @@ export function loadWorkspace(db: RawAccess, settings: WorkspaceSettings): Promi
 			const imported = await applyImport(tx);
 			const epoch = Number((await readMeta(tx, "epoch")) ?? 0) + 1;
 			await writeMeta(tx, "epoch", epoch);
+			const startedAt = Math.max(Date.now(), Number((await readMeta(tx, "startedAt")) ?? 0) + 1);
+			await writeMeta(tx, "startedAt", startedAt);
 			await deleteRequestsBefore(tx, Date.now() - settings.limits.requestRetentionMs, REQUESTS_DELETED_AT_START);
 			const numbers = await readLastNumbers(tx);
 			await recordAbandonedItems(tx, numbers.seq, Date.now());
@@ -58,6 +62,7 @@ export function loadWorkspace(db: RawAccess, settings: WorkspaceSettings): Promi
 			const stored = await readSession(tx, { ...settings, chosen: chosenAgent });
 			return {
 				epoch,
+				startedAt,
 				imported,
 				isImporting: (await readMeta(tx, IMPORTING_META)) !== undefined,
 				...numbers,

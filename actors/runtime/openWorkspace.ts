@@ -365,6 +365,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	const members = new Members({
 		...{ host, writer, knownRoles, accessReview, people, audit, turnId, grants },
 		access: settings.access,
+		onDecided: () => reporter.change(),
 	});
 	const staleConnections = new StaleConnectionCloser({
 		events,
@@ -402,7 +403,9 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			}),
 			// Without it the rest is still worth knowing, above all while the storage fails.
 			unread: await readMarks.countUnread().catch(() => undefined),
+			grants: members.listGrants(),
 		}),
+		epoch: stored.startedAt,
 		delayMs: limits.reportDelayMs,
 		leaseMs: limits.reportLeaseMs,
 		failures: new FailureStreak(log, "report_not_sent"),

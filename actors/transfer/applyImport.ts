@@ -9,7 +9,7 @@ import { type CompletedImport, IMPORT_META, IMPORTING_META } from "./WorkspaceIm
 /** What belongs to the sandbox of the workspace that was exported. Two workspaces must not share one by accident. */
 const OF_SANDBOX = ["agentServer"];
 /** What was true of the exported workspace at that moment. A new one that begins with an old last use would expire. */
-const OF_THE_MOMENT = ["lastUsedAt", "storage_checked_at"];
+const OF_THE_MOMENT = ["lastUsedAt", "startedAt", "storage_checked_at"];
 
 /**
  * The first start after an import: takes over the values that it brought.

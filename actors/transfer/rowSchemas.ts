@@ -73,6 +73,7 @@ const choices = v.looseObject({
 /** The values that are read as something. Those that a start of another version has stored stay as they are. */
 const META_VALUES = {
 	epoch: count,
+	startedAt: count,
 	session: storedSession,
 	choices,
 	chosenAgent: v.string(),

@@ -97,6 +97,8 @@ export const LIMITS = {
 	listedPending: 20,
 	/** People of one workspace whose unread counts a directory keeps. */
 	listedUnread: 200,
+	/** People of one workspace of whom a directory knows what was decided about their role there; those who were removed first. */
+	listedGrants: 300,
 } as const;
 
 /** The intervals of the wire, in milliseconds. */

@@ -22,11 +22,19 @@ export interface UnreadCount {
 	readonly count: number;
 }
 
+/** What was decided in a workspace about the role of somebody. */
+export interface ReportedGrant {
+	/** Who. */
+	readonly userId: string;
+	/** Null for somebody who was removed. */
+	readonly role: Role | null;
+}
+
 /** What a workspace says of itself to the directory of its tenant. Sent from actor to actor only. */
 export interface WorkspaceReport {
 	/** The workspace. */
 	readonly workspaceId: string;
-	/** Grows each time the workspace starts. */
+	/** Grows each time the workspace starts: a report of an earlier start that arrives late is ignored. */
 	readonly epoch: number;
 	/** Grows with each report of an epoch: an older one that arrives late is ignored. */
 	readonly number: number;
@@ -46,8 +54,13 @@ export interface WorkspaceReport {
 	readonly pendingCount: number;
 	/** The least role that may rename it. */
 	readonly renameRole: Role;
-	/** Those of people who have been here, where the workspace counts it. */
+	/** Those of people who have been here. Missing when it is as in the report before. */
 	readonly unread?: readonly UnreadCount[] | undefined;
+	/**
+	 * Where owners decide about roles: what they have decided, which goes before what the host says. At most
+	 * `LIMITS.listedGrants`. Missing when it is as in the report before.
+	 */
+	readonly grants?: readonly ReportedGrant[] | undefined;
 	/**
 	 * For how long this holds without another report, in milliseconds: after that the process of the workspace may be dead.
 	 * Null for a workspace at rest, of which it holds for ever.
@@ -83,6 +96,12 @@ export const workspaceReportSchema: Schema<WorkspaceReport> = object<WorkspaceRe
 		v.pipe(
 			list(object<UnreadCount>({ userId: v.string(), count: wholeNumberSchema })),
 			v.check((unread) => unread.length <= LIMITS.listedUnread, "too many people"),
+		),
+	),
+	grants: v.optional(
+		v.pipe(
+			list(object<ReportedGrant>({ userId: v.string(), role: v.nullable(v.picklist(ROLES)) })),
+			v.check((grants) => grants.length <= LIMITS.listedGrants, "too many people"),
 		),
 	),
 	leaseMs: v.nullable(wholeNumberSchema),

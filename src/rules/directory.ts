@@ -29,6 +29,18 @@ export interface DirectoryRoles {
 
 export const DEFAULT_DIRECTORY_ROLES: DirectoryRoles = { createWorkspace: "editor", archiveWorkspace: "owner" };
 
+/**
+ * What the host says of a person and a workspace: their role there; null for nothing, so that what was decided in the
+ * workspace counts alone; false when they are not to see it, whatever that was.
+ */
+export type HostAnswer = Role | null | false;
+
+/** The role of a person in a workspace of the list: as the workspace itself would have it. Null when they do not see it. */
+export function listedRole(answer: HostAnswer, granted: Role | null | undefined): Role | null {
+	if (answer === false) return null;
+	return granted === undefined ? answer : granted;
+}
+
 /** What a directory keeps of a workspace. */
 export interface ListedWorkspace {
 	readonly report: WorkspaceReport;

@@ -24,13 +24,20 @@ import {
 	DEFAULT_DIRECTORY_ROLES,
 	type DirectoryRoles,
 	emptyReport,
+	listedRole,
 	matchesFilter,
 	matchesWords,
 	positionOf,
 	searchWords,
 	toEntry,
 } from "../rules/directory.ts";
-import { creationUnavailableRefusal, Refusal, roleRefusal, workspaceNotListedRefusal } from "../rules/refusals.ts";
+import {
+	accessRefusal,
+	creationUnavailableRefusal,
+	Refusal,
+	roleRefusal,
+	workspaceNotListedRefusal,
+} from "../rules/refusals.ts";
 import { invalidArgumentRefusal } from "../rules/requests.ts";
 
 /** A workspace of an in-memory directory, as it would report itself. All but the id has a default. */
@@ -45,15 +52,18 @@ export interface MemoryListedWorkspace
 
 /** A person who opens the list of an in-memory directory. */
 export interface MemoryDirectoryPerson extends Person {
-	/** What they may do, in the directory and in every workspace that `mayList` says nothing else of. Default `owner`. */
-	readonly role?: Role | undefined;
+	/**
+	 * What they may do, in the directory and in every workspace that `mayList` says nothing else of. Null for somebody who sees
+	 * only what they were given a role in. Default `owner`.
+	 */
+	readonly role?: Role | null | undefined;
 }
 
 /** What an in-memory directory starts with. */
 export interface MemoryDirectoryOptions {
 	/** Its workspaces. Default: none. */
 	readonly workspaces?: readonly MemoryListedWorkspace[] | undefined;
-	/** Whether a person sees a workspace, or their role there. Default: everybody sees all. */
+	/** Whether a person sees a workspace, or their role there; null: only with a role from `grants`. Default: everybody sees all. */
 	readonly mayList?: ((person: Person, workspaceId: string) => boolean | Role | null) | undefined;
 	/** Makes the id of a new workspace. Default: nobody can create workspaces. */
 	readonly newWorkspaceId?: (() => string) | undefined;
@@ -93,7 +103,7 @@ interface Listed {
 
 /** One page that is connected. */
 interface Peer {
-	readonly person: Person & { readonly role: Role };
+	readonly person: Person & { readonly role: Role | null };
 	readonly listener: ConnectionListener;
 	isOpen: boolean;
 	/** Whether it has loaded a list. */
@@ -281,6 +291,7 @@ class InMemoryDirectory implements MemoryDirectory {
 			createWorkspace: async ({ clientId }) => {
 				const { newWorkspaceId } = this.#options;
 				if (!newWorkspaceId) throw creationUnavailableRefusal();
+				if (person.role === null) throw accessRefusal();
 				if (!this.#mayCreate(person.role)) throw roleRefusal(this.#roles.createWorkspace, person.role);
 				const key = JSON.stringify([person.userId, clientId]);
 				const workspaceId = this.#created.get(key) ?? newWorkspaceId();
@@ -292,8 +303,9 @@ class InMemoryDirectory implements MemoryDirectory {
 		};
 	}
 
-	#mayCreate(role: Role): boolean {
-		return this.#options.newWorkspaceId !== undefined && isAtLeastRole(role, this.#roles.createWorkspace);
+	#mayCreate(role: Role | null): boolean {
+		const { newWorkspaceId } = this.#options;
+		return newWorkspaceId !== undefined && role !== null && isAtLeastRole(role, this.#roles.createWorkspace);
 	}
 
 	#require(peer: Peer, workspaceId: string) {
@@ -318,9 +330,11 @@ class InMemoryDirectory implements MemoryDirectory {
 	}
 
 	#entryFor({ person }: Peer, { report, archivedAt, pinnedBy }: Listed) {
-		const answer = this.#options.mayList?.(person, report.workspaceId) ?? true;
-		if (answer === false) return null;
-		const role = answer === true ? person.role : answer;
+		const { mayList } = this.#options;
+		const answer = mayList ? mayList(person, report.workspaceId) : true;
+		const granted = report.grants?.find(({ userId }) => userId === person.userId)?.role;
+		const role = listedRole(answer === true ? person.role : answer, granted);
+		if (role === null) return null;
 		const unread = report.unread?.find(({ userId }) => userId === person.userId)?.count ?? null;
 		const viewer = { userId: person.userId, role, isPinned: pinnedBy.has(person.userId), unread };
 		return toEntry({ report, archivedAt }, viewer, this.#roles);

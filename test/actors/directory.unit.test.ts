@@ -4,6 +4,8 @@ import { runSteps } from "../../actors/database/migrations.ts";
 import { Directory, type WorkspaceCalls } from "../../actors/directory/Directory.ts";
 import { parseDirectoryOptions } from "../../actors/directory/directoryOptions.ts";
 import { DIRECTORY_MIGRATIONS } from "../../actors/directory/directoryTables.ts";
+import type { MayList } from "../../actors/directory/Visibility.ts";
+import { PROTOCOL_VERSION } from "../../src/protocol/index.ts";
 import type { WorkspaceReport } from "../../src/protocol/workspaceReport.ts";
 import { TestDatabase } from "../harness/TestDatabase.ts";
 
@@ -28,7 +30,7 @@ const report = (workspaceId: string, given: Partial<WorkspaceReport> = {}): Work
 /** What the engine says of an actor that does not exist. */
 const MISSING = new Error("There is none.");
 
-async function open(calls: Partial<WorkspaceCalls> = {}, db?: RawAccess) {
+async function open(calls: Partial<WorkspaceCalls> = {}, db?: RawAccess, mayList?: MayList) {
 	const database = db ?? (new TestDatabase() as unknown as RawAccess);
 	if (!db) await runSteps(database, DIRECTORY_MIGRATIONS);
 	const work: Promise<void>[] = [];
@@ -36,7 +38,7 @@ async function open(calls: Partial<WorkspaceCalls> = {}, db?: RawAccess) {
 		tenant: "acme",
 		db: database,
 		log: () => undefined,
-		settings: parseDirectoryOptions({ newWorkspaceId: () => "acme/new" }),
+		settings: parseDirectoryOptions({ newWorkspaceId: () => "acme/new", mayList }),
 		workspaces: {
 			rename: async (_id, { title }) => ({ title }),
 			reportNow: async () => undefined,
@@ -44,7 +46,7 @@ async function open(calls: Partial<WorkspaceCalls> = {}, db?: RawAccess) {
 			isMissing: (error) => error === MISSING,
 			...calls,
 		},
-		clients: () => [],
+		clients: () => [{ id: "page", person: ADA, send: () => undefined }],
 		keepAwake: (promise) => void work.push(promise),
 	});
 	const idsOf = async () =>
@@ -55,13 +57,15 @@ async function open(calls: Partial<WorkspaceCalls> = {}, db?: RawAccess) {
 beforeEach(() => vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"] }));
 afterEach(() => vi.useRealTimers());
 
-test("an older report of the same start changes nothing, and one of another start does", async () => {
+test("an older report changes nothing, nor does a late one of an earlier start", async () => {
 	const { directory } = await open();
 	const titleOf = async () => (await directory.list(null, ADA, { after: null })).entries[0]?.title;
 	await directory.report(report("acme/web", { number: 2, title: "Second" }));
 	await directory.report(report("acme/web", { number: 1, title: "First" }));
 	expect(await titleOf()).toBe("Second");
 	await directory.report(report("acme/web", { epoch: 2, number: 1, title: "Restarted" }));
+	expect(await titleOf()).toBe("Restarted");
+	await directory.report(report("acme/web", { epoch: 1, number: 9, title: "Late" }));
 	expect(await titleOf()).toBe("Restarted");
 });
 
@@ -131,14 +135,68 @@ test("a request to create a workspace that is repeated gets the first one, and a
 	expect((await directory.list(null, ADA, { after: null })).entries[0]?.title).toBe("Known");
 });
 
-test("an erased person has no pin in the workspace", async () => {
-	const { directory } = await open();
-	await directory.report(report("acme/web", { unread: [{ userId: "ada", count: 2 }] }));
+test("a request to create a workspace is forgotten after 48 hours, and with the person who made it", async () => {
+	const { directory, db } = await open();
+	const creators = () => db.execute<{ user_id: string }>("SELECT user_id FROM requests");
+	await directory.create(ADA, { clientId: "a" });
+	await vi.advanceTimersByTimeAsync(48 * 3_600_000 - 1);
+	await directory.create({ ...ADA, userId: "ben" }, { clientId: "b" });
+	expect(await creators()).toHaveLength(2);
+	await vi.advanceTimersByTimeAsync(2);
+	await directory.create({ ...ADA, userId: "cleo" }, { clientId: "c" });
+	expect(await creators()).toEqual([{ user_id: "ben" }, { user_id: "cleo" }]);
+	await directory.forgetPerson("acme/other", "ben");
+	expect(await creators()).toEqual([{ user_id: "cleo" }]);
+
+	const next = await open({}, db);
+	await vi.advanceTimersByTimeAsync(48 * 3_600_000 + 1);
+	next.directory.wake();
+	await next.settled();
+	expect(await creators()).toEqual([]);
+	await next.directory.stop();
+});
+
+test("an erased person has no pin in the workspace, and no role", async () => {
+	const { directory, db } = await open();
+	const grants = [{ userId: "ada", role: "editor" }] as const;
+	await directory.report(report("acme/web", { unread: [{ userId: "ada", count: 2 }], grants }));
 	await directory.pin(ADA, { clientId: "a", workspaceId: "acme/web", pinned: true });
 	const entry = async () => (await directory.list(null, ADA, { after: null })).entries[0];
-	expect(await entry()).toMatchObject({ isPinned: true, unread: 2 });
+	expect(await entry()).toMatchObject({ isPinned: true, unread: 2, role: "editor" });
 	await directory.forgetPerson("acme/web", "ada");
-	expect(await entry()).toMatchObject({ isPinned: false, unread: null });
+	expect(await entry()).toMatchObject({ isPinned: false, unread: null, role: "owner" });
+	for (const table of ["pins", "unread", "grants"]) expect(await db.execute(`SELECT * FROM ${table}`)).toEqual([]);
+	await directory.stop();
+});
+
+test("a host that takes long is asked about an open list when its answers are old, and only once at a time", async () => {
+	const asked: number[] = [];
+	let answer = () => {};
+	const { directory } = await open({}, undefined, async ({ workspaceIds }) => {
+		asked.push(workspaceIds.length);
+		if (asked.length > 1) await new Promise<void>((resolve) => (answer = resolve));
+		return workspaceIds.map(() => true);
+	});
+	// The answers are kept by the clock that always goes on.
+	let now = 0;
+	vi.spyOn(performance, "now").mockImplementation(() => now);
+	const pass = async (ms: number) => {
+		now += ms;
+		await vi.advanceTimersByTimeAsync(ms);
+	};
+	await directory.report(report("acme/web", { leaseMs: null }));
+	directory.wake();
+	await directory.sync("page", ADA, { protocol: PROTOCOL_VERSION });
+	for (let round = 0; round < 3; round++) await pass(15_000);
+	expect(asked).toEqual([1]);
+	await pass(15_000);
+	expect(asked).toEqual([1, 1]);
+	await pass(4_000);
+	answer();
+	await pass(0);
+	await pass(11_000);
+	expect(asked).toEqual([1, 1]);
+	vi.restoreAllMocks();
 	await directory.stop();
 });
 

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { FailureStreak } from "../../actors/log/FailureStreak.ts";
+import { parseWorkspaceOptions } from "../../actors/options/workspaceOptions.ts";
 import { DirectoryReporter, type ReportContent } from "../../actors/reporting/DirectoryReporter.ts";
+import { loadWorkspace } from "../../actors/runtime/loadWorkspace.ts";
 import type { WorkspaceReport } from "../../src/protocol/workspaceReport.ts";
+import { TestDatabase } from "../harness/TestDatabase.ts";
 
 const AT_REST: ReportContent = {
 	workspaceId: "acme/web",
@@ -34,12 +37,23 @@ function open(content: ReportContent = AT_REST) {
 			forgetPerson: () => answer("forget"),
 		},
 		describe: async () => state.content,
+		epoch: 7,
 		delayMs: 500,
 		leaseMs: 60_000,
 		failures: new FailureStreak(() => undefined, "report_not_sent"),
 	});
 	return { reporter, state };
 }
+
+test("the reports of a start count as newer than those of the start before, whatever the clock says", async () => {
+	const db = await TestDatabase.open();
+	const settings = parseWorkspaceOptions({ agent: "mock", sandbox: { baseUrl: "http://127.0.0.1:9" } });
+	vi.setSystemTime(1_900_000_000_000);
+	const first = await loadWorkspace(db, settings);
+	expect(first.startedAt).toBe(1_900_000_000_000);
+	vi.setSystemTime(1_800_000_000_000);
+	expect((await loadWorkspace(db, settings)).startedAt).toBe(first.startedAt + 1);
+});
 
 test("a start reports, and many changes together are one report", async () => {
 	const { reporter, state } = open();
@@ -48,7 +62,7 @@ test("a start reports, and many changes together are one report", async () => {
 	expect(state.reports).toEqual([]);
 	reporter.start();
 	await vi.advanceTimersByTimeAsync(0);
-	expect(state.reports).toMatchObject([{ number: 1, activity: "idle", leaseMs: null }]);
+	expect(state.reports).toMatchObject([{ epoch: 7, number: 1, activity: "idle", leaseMs: null }]);
 
 	state.content = { ...AT_REST, title: "Checkout" };
 	for (let change = 0; change < 10; change++) reporter.change();
@@ -111,6 +125,17 @@ test("a destroyed workspace leaves the directory once, also when it was closed b
 	await reporter.remove();
 	await reporter.remove();
 	expect(state.calls.filter((name) => name === "remove")).toHaveLength(1);
+});
+
+test("what is said of each person goes with a report on its own", async () => {
+	const { reporter, state } = open({ ...AT_REST, unread: [], grants: [{ userId: "ben", role: "editor" }] });
+	reporter.start();
+	await vi.advanceTimersByTimeAsync(0);
+	state.content = { ...state.content, grants: [{ userId: "ben", role: null }] };
+	reporter.change();
+	await vi.advanceTimersByTimeAsync(500);
+	expect(state.reports[0]).toMatchObject({ unread: [], grants: [{ role: "editor" }] });
+	expect(state.reports[1]).toMatchObject({ unread: undefined, grants: [{ role: null }] });
 });
 
 test("unread counts go with a report when they have changed, when the last one was not received, and when it is asked for", async () => {

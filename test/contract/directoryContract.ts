@@ -242,6 +242,45 @@ export function describeDirectory(name: string, startHarness: () => Promise<Dire
 		await ben.until(({ workspaceIds }) => workspaceIds.length === 0, "the access to end");
 	});
 
+	test(`${name}: what was decided in a workspace goes before what the host says, but not where the host refuses`, async () => {
+		const word = newWord();
+		const [web, invited, secret] = [`${word}/web`, `invited/${word}`, `secret/${word}`];
+		for (const workspaceId of [web, invited, secret]) await harness.report({ workspaceId, lastActivityAt: NOW });
+		const ben = await open({ ...BEN, role: "owner" }, word);
+		const cleo = await open({ userId: "cleo", name: "Cleo", role: null }, word);
+		expect(ben.get().workspaceIds).toEqual([web]);
+		expect(cleo.get()).toMatchObject({ workspaceIds: [], self: { mayCreate: false } });
+		expect(await errorOf(cleo.createWorkspace())).toMatchObject({ code: "forbidden" });
+
+		const grants = [
+			{ userId: "ben", role: "editor" },
+			{ userId: "cleo", role: "commenter" },
+		] as const;
+		for (const workspaceId of [web, invited, secret])
+			await harness.report({ workspaceId, grants, lastActivityAt: NOW });
+		await ben.until(({ workspaceIds }) => workspaceIds.length === 2, "the workspace that Ben is invited to");
+		await cleo.until(({ workspaceIds }) => workspaceIds.length === 2, "the workspaces that Cleo has a role in");
+		expect(ben.get().entries.get(web)).toMatchObject({ role: "editor", mayArchive: false });
+		expect(cleo.get().entries.get(invited)).toMatchObject({ role: "commenter", mayRename: false });
+		expect(await errorOf(ben.archiveWorkspace(web, true))).toMatchObject({ code: "forbidden" });
+		expect((await open({ ...BEN, role: "owner" }, word)).get().workspaceIds.toSorted()).toEqual([invited, web]);
+
+		// A report without them leaves them as they are.
+		await harness.report({ workspaceId: web, title: "Checkout", lastActivityAt: NOW });
+		await ben.until(({ entries }) => entries.get(web)?.title === "Checkout", "the title");
+		expect(ben.get().entries.get(web)?.role).toBe("editor");
+		await harness.report({ workspaceId: web, grants: [{ userId: "ben", role: null }], lastActivityAt: NOW });
+		await ben.until(({ workspaceIds }) => workspaceIds.join() === invited, "Ben to be removed");
+		await cleo.until(({ workspaceIds }) => workspaceIds.join() === invited, "Cleo to have no role any more");
+		for (const act of [
+			() => ben.pinWorkspace(web, true),
+			() => ben.archiveWorkspace(web, true),
+			() => ben.renameWorkspace(web, "Mine"),
+		])
+			expect(await errorOf(act())).toMatchObject({ code: "not_found" });
+		expect((await open({ ...BEN, role: "owner" }, word)).get().workspaceIds).toEqual([invited]);
+	});
+
 	test(`${name}: a destroyed workspace leaves every list`, async () => {
 		const word = newWord();
 		const workspaceId = `${word}/web`;

@@ -6,13 +6,13 @@ import type { MemoryListedWorkspace } from "../../src/testing/index.ts";
 export interface DirectoryPerson {
 	readonly userId: string;
 	readonly name: string;
-	/** Their role in the directory. Default `owner`. */
-	readonly role?: Role | undefined;
+	/** Their role in the directory; null for none. Default `owner`. */
+	readonly role?: Role | null | undefined;
 }
 
 /**
  * What the contract tests need: one directory. A workspace whose id begins with `secret/` is seen only by Ada, and in one
- * that begins with `read/` everybody is a viewer.
+ * that begins with `read/` everybody is a viewer. Of one that begins with `invited/` the host says nothing.
  */
 export interface DirectoryHarness {
 	connect(person: DirectoryPerson): ConnectDirectory;
@@ -26,11 +26,8 @@ export interface DirectoryHarness {
 }
 
 /** Who sees what in the directories of the contract. */
-export function roleFor(
-	{ userId, role }: { readonly userId: string; readonly role?: Role | undefined },
-	workspaceId: string,
-	areSecretsShown: boolean,
-): Role | boolean {
+export function roleFor(userId: string, workspaceId: string, areSecretsShown: boolean): Role | boolean | null {
 	if (workspaceId.startsWith("secret/")) return userId === "ada" || areSecretsShown;
-	return workspaceId.startsWith("read/") ? "viewer" : (role ?? true);
+	if (workspaceId.startsWith("invited/")) return null;
+	return workspaceId.startsWith("read/") ? "viewer" : true;
 }

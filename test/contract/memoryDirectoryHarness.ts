@@ -7,7 +7,7 @@ export async function startMemoryDirectory(): Promise<DirectoryHarness> {
 	let count = 0;
 	const directory = createMemoryDirectory({
 		newWorkspaceId: () => `new/${++count}`,
-		mayList: (person, workspaceId) => roleFor({ userId: person.userId }, workspaceId, areSecretsShown),
+		mayList: (person, workspaceId) => roleFor(person.userId, workspaceId, areSecretsShown),
 	});
 	return {
 		connect: (person) => directory.connect(person),

@@ -16,7 +16,7 @@ const TENANT = "acme";
 interface Params {
 	readonly userId?: string;
 	readonly name?: string;
-	readonly role?: Role;
+	readonly role?: Role | null;
 }
 
 /** The directory of one tenant on a real engine. Its workspaces are played by their reports. */
@@ -28,11 +28,7 @@ export async function startRivetDirectory(): Promise<DirectoryHarness> {
 		directory: createDirectory({
 			key: KEY,
 			newWorkspaceId: () => `new/${++count}`,
-			mayList: ({ person, workspaceIds }) =>
-				workspaceIds.map((id) => {
-					const answer = roleFor({ userId: person.userId }, id, areSecretsShown);
-					return answer === "viewer" ? answer : answer && person.role;
-				}),
+			mayList: ({ person, workspaceIds }) => workspaceIds.map((id) => roleFor(person.userId, id, areSecretsShown)),
 			limits: { visibilityMs: 0, checkIntervalMs: 300 },
 			authenticate({ params }) {
 				const { userId, name, role = "owner" } = params as Params;
