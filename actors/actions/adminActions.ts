@@ -15,17 +15,17 @@ import { createAdminHandler } from "./adminHandler.ts";
  * Closes the connections of a person. Their client reconnects at once, and `authenticate` decides whether it may, and
  * with which role. What they have queued waits for that.
  */
-export const disconnectUser = createActionHandler("disconnectUser", (workspace, caller, request) => {
+export const disconnectUser = createActionHandler("disconnectUser", (workspace, by, request) => {
 	const { host, writer, knownRoles, accessReview } = workspace;
 	const { userId } = request;
 	return writer.commit("disconnectUser", (act) =>
-		runIdempotent(act, { userId: caller.userId, action: "disconnectUser", request }, async () => {
+		runIdempotent(act, { by, action: "disconnectUser", request }, async () => {
 			const connections = host.clients().filter((connection) => connection.userId === userId);
 			act.afterCommit(() => knownRoles.revoke(userId));
 			await accessReview.end(act, userId);
 			// People may disconnect themselves, and get the response first.
 			act.afterCommit(() => setImmediate(() => connections.forEach((connection) => void connection.close("revoked"))));
-			host.log("info", "user_disconnected", { by: caller.userId, userId, closed: connections.length });
+			host.log("info", "user_disconnected", { by: by.userId, userId, closed: connections.length });
 			return { closed: connections.length };
 		}),
 	);

@@ -3,7 +3,6 @@ import { idSchema, titleSchema } from "../../src/protocol/fields.ts";
 import { type Person, ROLES, type Role } from "../../src/protocol/index.ts";
 import { personSchema } from "../../src/protocol/participant.ts";
 import type { Schema } from "../../src/protocol/schema.ts";
-import { requireAction } from "../../src/rules/access.ts";
 import { serverOnlyRefusal } from "../../src/rules/refusals.ts";
 import { invalidArgumentRefusal } from "../../src/rules/requests.ts";
 import { isServer } from "../access/serverProof.ts";
@@ -47,11 +46,8 @@ export const renameForDirectory = createDirectoryHandler(
 		role: v.picklist(ROLES),
 	}) as Schema<RenameForDirectoryRequest>,
 	async (workspace, { clientId, title, person, role }) => {
-		// The directory may not have received yet what was decided about them.
-		const current = workspace.members.withCurrentRole({ ...person, role });
-		requireAction(workspace.settings.access, current, "renameWorkspace");
 		workspace.audit.recordName(person);
-		return renameBy(workspace, person, { clientId, title });
+		return renameBy(workspace, { ...person, role }, { clientId, title });
 	},
 );
 

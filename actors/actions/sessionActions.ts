@@ -20,26 +20,26 @@ export const changeAgent = createActionHandler(
 );
 
 export const renameWorkspace = createActionHandler("renameWorkspace", (workspace, caller, request) =>
-	renameBy(workspace, toPerson(caller), request),
+	renameBy(workspace, caller, request),
 );
 
-export const logIn = createActionHandler("logIn", ({ writer, sessionStore, sessionKeeper }, caller, request) =>
+export const logIn = createActionHandler("logIn", ({ writer, sessionStore, sessionKeeper }, by, request) =>
 	writer.commit("logIn", (act) =>
-		runIdempotent(act, { userId: caller.userId, action: "logIn", request }, () => {
+		runIdempotent(act, { by, action: "logIn", request }, () => {
 			if (sessionKeeper.current()) return { loggingIn: false };
 			const { login } = sessionStore.get();
 			const { id } = requireLoginMethod(login, request.methodId);
-			const loggingIn = sessionKeeper.logIn(id, toPerson(caller));
+			const loggingIn = sessionKeeper.logIn(id, toPerson(by));
 			if (loggingIn && login) sessionStore.update({ login: { ...login, pending: id } });
 			return { loggingIn };
 		}),
 	),
 );
 
-export const restartSession = createActionHandler("restartSession", ({ writer, sessionKeeper }, caller, request) =>
+export const restartSession = createActionHandler("restartSession", ({ writer, sessionKeeper }, by, request) =>
 	writer.commit("restartSession", (act) =>
-		runIdempotent(act, { userId: caller.userId, action: "restartSession", request }, () => ({
-			restarting: sessionKeeper.restart(toPerson(caller)),
+		runIdempotent(act, { by, action: "restartSession", request }, () => ({
+			restarting: sessionKeeper.restart(toPerson(by)),
 		})),
 	),
 );

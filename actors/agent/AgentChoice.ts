@@ -62,10 +62,10 @@ export class AgentChoice {
 		const { writer, sessionStore, events, wheel } = this.#deps;
 		const { agent } = request;
 		return writer.commit("changeAgent", (transaction) =>
-			runIdempotent(transaction, { userId: by.userId, action: "changeAgent", request }, async () => {
+			runIdempotent(transaction, { by, action: "changeAgent", request }, async (person) => {
 				const event = changeAgent(sessionStore.get(), agent, turn());
 				if (!event) return { agent };
-				requireWheel(wheel(), by);
+				requireWheel(wheel(), person);
 				await writeMeta(transaction.tx, META_KEY, agent);
 				const base = { id: createItemId(), turnId: null, createdAt: Date.now(), by: toPerson(by) };
 				transaction.put({ kind: "event", ...base, event });

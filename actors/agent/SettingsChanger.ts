@@ -1,4 +1,4 @@
-import type { ActionResponse, SetConfigOptionRequest, Wheel } from "../../src/protocol/index.ts";
+import type { ActionName, ActionResponse, SetConfigOptionRequest, Wheel } from "../../src/protocol/index.ts";
 import { type AccessTable, requireSetting } from "../../src/rules/oversight.ts";
 import { settingsNotReadyRefusal } from "../../src/rules/refusals.ts";
 import { requireOfferedValue } from "../../src/rules/settings.ts";
@@ -8,7 +8,7 @@ import { findRequest } from "../database/requestTable.ts";
 import { refusal } from "../errors/refusal.ts";
 import { toErrorInfo } from "../errors/sessionErrors.ts";
 import { SerialQueue } from "../timing/SerialQueue.ts";
-import { runIdempotent } from "../writer/transaction.ts";
+import { storeIdempotent } from "../writer/transaction.ts";
 import type { Writer } from "../writer/Writer.ts";
 import type { SessionKeeper } from "./SessionKeeper.ts";
 import type { SessionStore } from "./SessionStore.ts";
@@ -24,6 +24,8 @@ interface SettingsChangerDeps {
 	readonly settingsStore: Pick<SettingsStore, "record">;
 	readonly settingEvents: Pick<SettingEvents, "request">;
 	readonly access: AccessTable;
+	/** A person with the role that they have by now; throws when they may not do it any more. */
+	requireStill(person: Identity, action: ActionName): Identity;
 	/** Who has the wheel; null while nobody has. */
 	wheel(): Wheel | null;
 }
@@ -50,21 +52,23 @@ export class SettingsChanger {
 
 	/** The agent is asked first, and the choice stored after: storing what did not happen is worse than asking twice. */
 	async #change(by: Identity, request: SetConfigOptionRequest): Promise<SetConfigOptionResponse> {
-		const { writer, sessionStore, settingsStore, settingEvents, access, wheel } = this.#deps;
+		const { writer, sessionStore, settingsStore, settingEvents, access, requireStill, wheel } = this.#deps;
 		const { configId, value } = request;
 		const idempotent = { userId: by.userId, action: "setConfigOption", request };
 		const { rows: known } = await writer.read("repeat", (tx) => findRequest<SetConfigOptionResponse>(tx, idempotent));
 		// Somebody may have chosen another value since the first request: a late repeat must not undo that.
 		if (known) return known.response;
+		// The agent is asked now: whoever loses the role while it answers has set the value before.
+		const person = requireStill(by, "setConfigOption");
 		const option = requireOfferedValue(sessionStore.get().configOptions, configId, value);
-		requireSetting(access, by.role, option);
-		requireWheel(wheel(), by);
+		requireSetting(access, person.role, option);
+		requireWheel(wheel(), person);
 		const change = settingEvents.request(option, value);
 		try {
 			await this.#askAgent(configId, value);
 			return await writer.commit("config_option", (transaction) =>
-				runIdempotent(transaction, idempotent, async () => {
-					await settingsStore.record(transaction, option, { value, role: by.role });
+				storeIdempotent(transaction, idempotent, async () => {
+					await settingsStore.record(transaction, option, { value, role: person.role });
 					change.store(transaction, by);
 					return { configId, value };
 				}),

@@ -1,6 +1,7 @@
-import type { Person, RenameWorkspaceRequest, Turn } from "../../src/protocol/index.ts";
+import type { RenameWorkspaceRequest, Turn } from "../../src/protocol/index.ts";
 import { toPerson } from "../../src/rules/access.ts";
 import { renamed, renameSession } from "../../src/rules/title.ts";
+import type { Identity } from "../access/identity.ts";
 import { createItemId } from "../items/itemDraft.ts";
 import { runIdempotent } from "../writer/transaction.ts";
 import type { Writer } from "../writer/Writer.ts";
@@ -15,13 +16,13 @@ interface RenamedParts {
 /** Renames the workspace for a person who may do it. */
 export function renameBy(
 	{ writer, sessionStore, currentTurn }: RenamedParts,
-	by: Person,
+	by: Identity,
 	request: RenameWorkspaceRequest,
 ): Promise<{ readonly title: string | null }> {
 	return writer.commit("renameWorkspace", (act) =>
-		runIdempotent(act, { userId: by.userId, action: "renameWorkspace", request }, async () => {
+		runIdempotent(act, { by, action: "renameWorkspace", request }, async () => {
 			const session = sessionStore.get();
-			const change = renameSession(session, request.title, by);
+			const change = renameSession(session, request.title, toPerson(by));
 			const event = renamed(session, change.title ?? null);
 			await sessionStore.storeChange(act.tx, change);
 			act.afterCommit(() => sessionStore.update(change));

@@ -143,13 +143,12 @@ export class Approvals {
 	/** @throws {Refusal} As `answerApproval` of the rules does. */
 	answer(by: Identity, request: AnswerApprovalRequest): Promise<AnswerApprovalResponse> {
 		const { writer, open, knownRoles } = this.#deps;
-		const { userId, role } = by;
 		const { approvalId, optionId } = request;
 		return writer.commit("answerApproval", (transaction) =>
-			runIdempotent(transaction, { userId, action: "answerApproval", request }, async () => {
+			runIdempotent(transaction, { by, action: "answerApproval", request }, async (person) => {
 				const pending = open.approvals();
 				const item = pending.find(({ id }) => id === approvalId) ?? (await readItem(transaction.tx, approvalId));
-				const answer = { optionId, by: toPerson(by), role, at: Date.now() };
+				const answer = { optionId, by: toPerson(person), role: person.role, at: Date.now() };
 				const { changes, missing } = answerApproval(item, answer, pending, knownRoles.of);
 				for (const changed of changes) this.#put(transaction, changed);
 				transaction.auditRule(changes[0]?.rule);

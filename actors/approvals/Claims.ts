@@ -32,9 +32,9 @@ export class Claims {
 		const { writer, access, participants } = this.#deps;
 		const { requestId, userId = by.userId } = request;
 		return writer.commit("claimRequest", (transaction) =>
-			runIdempotent(transaction, { userId: by.userId, action: "claimRequest", request }, async () => {
+			runIdempotent(transaction, { by, action: "claimRequest", request }, async (person) => {
 				const item = await this.#find(transaction, requestId);
-				const context = { by, at: Date.now(), access, participants: participants() };
+				const context = { by: person, at: Date.now(), access, participants: participants() };
 				const claimed = claimRequest(item, request.userId, context);
 				if (claimed !== item) transaction.put(claimed);
 				return { requestId, userId };
@@ -46,9 +46,9 @@ export class Claims {
 	release(by: Identity, request: ReleaseRequestRequest): Promise<ActionResponse<"releaseRequest">> {
 		const { requestId } = request;
 		return this.#deps.writer.commit("releaseRequest", (transaction) =>
-			runIdempotent(transaction, { userId: by.userId, action: "releaseRequest", request }, async () => {
+			runIdempotent(transaction, { by, action: "releaseRequest", request }, async (person) => {
 				const item = await this.#find(transaction, requestId);
-				const released = releaseRequest(item, by);
+				const released = releaseRequest(item, person);
 				if (released !== item) transaction.put(released);
 				return { requestId };
 			}),

@@ -61,6 +61,7 @@ export class Uploads {
 		admit?: (bytes: number) => void,
 	): Promise<UploadAttachmentResponse> {
 		return this.#deps.writer.commit("uploadAttachment", async (transaction) => {
+			transaction.requireStill(by, "uploadAttachment");
 			const { attachmentId, offset, data } = request;
 			const known = await findUpload(transaction, by, request);
 			const file = known ?? (await this.#begin(transaction, by, request));

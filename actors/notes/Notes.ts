@@ -12,6 +12,7 @@ import {
 	deleteNote,
 	editNote,
 	itemsOfNewNote,
+	type NoteChange,
 	type NoteOutcome,
 	reactToNote,
 	resolveNote,
@@ -40,9 +41,9 @@ export class Notes {
 	async add(by: Identity, request: AddNoteRequest): Promise<ActionResponse<"addNote">> {
 		const found = await this.#findItems(itemsOfNewNote(request));
 		return this.#deps.writer.commit("addNote", (transaction) =>
-			runIdempotent(transaction, { userId: by.userId, action: "addNote", request }, () => {
+			runIdempotent(transaction, { by, action: "addNote", request }, (person) => {
 				const noteId = createItemId();
-				transaction.put(createNote(request, { noteId, now: Date.now(), by, find: (id) => found.get(id) }));
+				transaction.put(createNote(request, { noteId, now: Date.now(), by: person, find: (id) => found.get(id) }));
 				return { noteId };
 			}),
 		);
@@ -50,33 +51,34 @@ export class Notes {
 
 	/** Changes the text of a note. */
 	edit(by: Identity, request: EditNoteRequest): Promise<ActionResponse<"editNote">> {
-		return this.#change("editNote", by, request, (note) => editNote(note, request, { by, now: Date.now() }));
+		return this.#change("editNote", by, request, editNote);
 	}
 
 	/** Deletes the text of a note. */
 	delete(by: Identity, request: DeleteNoteRequest): Promise<ActionResponse<"deleteNote">> {
-		return this.#change("deleteNote", by, request, (note) => deleteNote(note, request, { by, now: Date.now() }));
+		return this.#change("deleteNote", by, request, deleteNote);
 	}
 
 	/** Puts an emoji on a note, or takes the person's own away. */
 	react(by: Identity, request: ReactToNoteRequest): Promise<ActionResponse<"reactToNote">> {
-		return this.#change("reactToNote", by, request, (note) => reactToNote(note, request, { by, now: Date.now() }));
+		return this.#change("reactToNote", by, request, reactToNote);
 	}
 
 	/** Settles a thread, or opens it again. */
 	resolve(by: Identity, request: ResolveNoteRequest): Promise<ActionResponse<"resolveNote">> {
-		return this.#change("resolveNote", by, request, (note) => resolveNote(note, request, { by, now: Date.now() }));
+		return this.#change("resolveNote", by, request, resolveNote);
 	}
 
-	#change<Response>(
+	#change<Request extends { readonly clientId: string; readonly noteId: string }, Response>(
 		action: NoteAction,
-		{ userId }: Identity,
-		request: { readonly clientId: string; readonly noteId: string },
-		decide: (note: TimelineItem | undefined) => NoteOutcome<Response>,
+		by: Identity,
+		request: Request,
+		decide: (note: TimelineItem | undefined, request: Request, change: NoteChange) => NoteOutcome<Response>,
 	): Promise<Response> {
 		return this.#deps.writer.commit(action, (transaction) =>
-			runIdempotent(transaction, { userId, action, request }, async () => {
-				const { changed, response } = decide(await readItem(transaction.tx, request.noteId));
+			runIdempotent(transaction, { by, action, request }, async (person) => {
+				const note = await readItem(transaction.tx, request.noteId);
+				const { changed, response } = decide(note, request, { by: person, now: Date.now() });
 				if (changed) transaction.put(changed);
 				return response;
 			}),

@@ -27,11 +27,11 @@ import type { AccessTable } from "../../src/rules/oversight.ts";
 import { personInvited, roleChanged } from "../../src/rules/people.ts";
 import {
 	clientIdReusedRefusal,
+	connectionClosedRefusal,
 	inviteNotFoundRefusal,
 	invitesFullRefusal,
 	personNotFoundRefusal,
 	personRemovedRefusal,
-	roleRefusal,
 } from "../../src/rules/refusals.ts";
 import { isAdmin } from "../access/admin.ts";
 import type { AuthenticatedPerson, Identity } from "../access/identity.ts";
@@ -57,7 +57,7 @@ import type { People } from "./People.ts";
 interface MembersDeps {
 	readonly host: Pick<WorkspaceHost, "clients" | "log">;
 	readonly writer: Pick<Writer, "commit" | "read">;
-	readonly knownRoles: Pick<KnownRoles, "confirm" | "revoke">;
+	readonly knownRoles: Pick<KnownRoles, "of" | "confirm" | "revoke">;
 	readonly accessReview: AccessReview;
 	readonly people: Pick<People, "recordRole">;
 	readonly audit: Pick<AuditLog, "recordName">;
@@ -132,12 +132,14 @@ export class Members {
 	}
 
 	/**
-	 * Somebody within the transaction of their request: their role may have been lowered while it waited for its turn.
+	 * Somebody within the transaction of their request: their role may have been lowered, or their access ended, while it
+	 * waited for its turn.
 	 *
-	 * @throws {Refusal} `forbidden` when they may not do it any more.
+	 * @throws {Refusal} `forbidden` when they may not do it any more, `connection_lost` when `authenticate` has to decide it.
 	 */
 	requireStill(person: Identity, action: ActionName): Identity {
 		const current = this.withCurrentRole(person);
+		if (!isAdmin(person) && this.#deps.knownRoles.of(person.userId) === null) throw connectionClosedRefusal();
 		requireAction(this.#deps.access, current, action);
 		return current;
 	}
@@ -158,8 +160,8 @@ export class Members {
 	async setRole(caller: Identity, request: ActionRequest<"setRole">): Promise<ActionResponse<"setRole">> {
 		const { userId, role } = request;
 		return this.#deps.writer.commit("setRole", (act) =>
-			runIdempotent(act, { userId: caller.userId, action: "setRole", request }, async () => {
-				const { person, from } = await this.#requireTarget(act, caller, userId, role);
+			runIdempotent(act, { by: caller, action: "setRole", request }, async (owner) => {
+				const { person, from } = await this.#requireTarget(act, owner, userId, role);
 				if (from === role) return { userId, role };
 				await this.#decide(act, caller, userId, role);
 				act.put({ ...this.#eventBase(), ...roleChanged(caller, { ...person, role }, from) });
@@ -179,8 +181,8 @@ export class Members {
 		const { userId } = request;
 		const { writer, knownRoles, accessReview, host } = this.#deps;
 		return writer.commit("removePerson", (act) =>
-			runIdempotent(act, { userId: caller.userId, action: "removePerson", request }, async () => {
-				const { person } = await this.#requireTarget(act, caller, userId, null);
+			runIdempotent(act, { by: caller, action: "removePerson", request }, async (owner) => {
+				const { person } = await this.#requireTarget(act, owner, userId, null);
 				const isRemoved = this.#grants.get(userId)?.role === null;
 				if (isRemoved) return { closed: 0 };
 				await this.#decide(act, caller, userId, null);
@@ -205,8 +207,8 @@ export class Members {
 			...{ id, role, by: toPerson(caller), createdAt: now, expiresAt: now + expiresInMs },
 			...{ singleUse, uses: 0, revokedAt: null },
 		};
-		return this.#deps.writer.commit("createInvite", async ({ tx, put, afterCommit, audit }) => {
-			requireMayDecide(this.#requireCurrent(caller, role), { userId: "", role: null }, role);
+		return this.#deps.writer.commit("createInvite", async ({ tx, put, afterCommit, audit, requireStill }) => {
+			requireMayDecide(requireStill(caller, "createInvite"), { userId: "", role: null }, role);
 			const known = await findInvite(tx, id);
 			if (known && !isRepeat(known, created, now)) throw clientIdReusedRefusal();
 			if (!known) await makeRoom(tx, now);
@@ -229,7 +231,7 @@ export class Members {
 
 	async revokeInvite(caller: Identity, request: ActionRequest<"revokeInvite">): Promise<{ readonly revoked: boolean }> {
 		return this.#deps.writer.commit("revokeInvite", (act) =>
-			runIdempotent(act, { userId: caller.userId, action: "revokeInvite", request }, async () => {
+			runIdempotent(act, { by: caller, action: "revokeInvite", request }, async () => {
 				const now = Date.now();
 				const invite = await findInvite(act.tx, request.inviteId);
 				if (!invite) throw inviteNotFoundRefusal();
@@ -263,17 +265,10 @@ export class Members {
 		const known = await readPerson(tx, userId);
 		const grant = this.#grants.get(userId);
 		const from = grant ? grant.role : (known?.role ?? null);
-		requireMayDecide(this.#requireCurrent(caller, "owner"), { userId, role: from }, to);
+		requireMayDecide(caller, { userId, role: from }, to);
 		if (!known) throw personNotFoundRefusal();
 		this.#deps.audit.recordName(known);
 		return { person: toPerson(known), from };
-	}
-
-	/** Another owner may have taken the caller's role while the request waited for its turn. */
-	#requireCurrent(caller: Identity, needed: Role): Identity {
-		const current = this.withCurrentRole(caller);
-		if (current.role !== caller.role) throw roleRefusal(needed, current.role);
-		return current;
 	}
 
 	async #decide({ tx, afterCommit }: Transaction, by: Person, userId: string, role: Role | null): Promise<void> {

@@ -83,10 +83,10 @@ export class Questions {
 		const { writer, open } = this.#deps;
 		const { questionId, action, answer } = request;
 		return writer.commit("answerQuestion", (transaction) =>
-			runIdempotent(transaction, { userId: by.userId, action: "answerQuestion", request }, async () => {
+			runIdempotent(transaction, { by, action: "answerQuestion", request }, async (person) => {
 				const pending = open.questions().find(({ id }) => id === questionId);
 				const item = pending ?? (await readItem(transaction.tx, questionId));
-				this.#put(transaction, answerQuestion(item, { action, answer, by: toPerson(by), at: Date.now() }));
+				this.#put(transaction, answerQuestion(item, { action, answer, by: toPerson(person), at: Date.now() }));
 				return { questionId, action };
 			}),
 		);

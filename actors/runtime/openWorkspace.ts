@@ -141,6 +141,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		pace,
 		flushIntervalMs: limits.flushIntervalMs,
 		requestRetentionMs: limits.requestRetentionMs,
+		requireStill: (person, action) => members.requireStill(person, action),
 		participants: [persist, settingsStore, sessionStore, audit, activityRecord],
 		audit,
 		flushStreak: new FailureStreak(log, "flush_failed"),
@@ -154,7 +155,6 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		access: settings.access,
 		attention,
 		roleOf: (userId) => knownRoles.of(userId),
-		requireStill: (person, action) => members.requireStill(person, action),
 		participants: () => presence.participants(),
 		turnId: () => currentTurn.get()?.id ?? null,
 		log,
@@ -215,6 +215,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		settingsStore,
 		settingEvents,
 		access: settings.access,
+		requireStill: (person, action) => members.requireStill(person, action),
 		wheel: () => wheel.current(),
 	});
 
@@ -338,7 +339,6 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		beginAtOnce: (transaction, prompt) => turnRunner.beginAtOnce(transaction, prompt),
 		commands: () => sessionStore.get().commands,
 		wheel: () => wheel.current(),
-		requireStill: (person, action) => members.requireStill(person, action),
 		events,
 	});
 	const uploads = new Uploads({ db, writer, events });

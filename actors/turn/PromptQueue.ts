@@ -1,5 +1,4 @@
 import type {
-	ActionName,
 	DeclineSuggestionRequest,
 	EditPromptRequest,
 	MovePromptRequest,
@@ -52,8 +51,6 @@ interface PromptQueueDeps {
 	commands(): readonly SlashCommand[];
 	/** Who has the wheel; null while nobody has. */
 	wheel(): Wheel | null;
-	/** A person with the role that they have by now; throws when they may not do it any more. */
-	requireStill(person: Identity, action: ActionName): Identity;
 	readonly events: Pick<WorkspaceEventHub, "emit">;
 }
 
@@ -149,8 +146,7 @@ export class PromptQueue {
 		let firstText: Promise<void> | undefined;
 		const response = await writer.commit(action, (transaction) =>
 			// Whatever can refuse the prompt runs inside: a repeat gets its first response, whatever has changed since.
-			runIdempotent(transaction, { userId: by.userId, action, request }, async () => {
-				const person = this.#deps.requireStill(by, action);
+			runIdempotent(transaction, { by, action, request }, async (person) => {
 				onNew?.(person);
 				const state = this.#state();
 				const ids = request.notes ?? [];
@@ -183,9 +179,9 @@ export class PromptQueue {
 		onStored?: (prompt: PromptItem) => void,
 	): Promise<Response> {
 		return this.#deps.writer.commit(action, (transaction) =>
-			runIdempotent(transaction, { userId: by.userId, action, request }, async () => {
+			runIdempotent(transaction, { by, action, request }, async (person) => {
 				const found = await this.#find(transaction, request.promptId);
-				const { changes, response } = decide(found, this.#deps.requireStill(by, action));
+				const { changes, response } = decide(found, person);
 				const stored = changes.map((change) => transaction.put(change));
 				transaction.afterCommit(() => {
 					for (const prompt of stored) onStored?.(prompt);

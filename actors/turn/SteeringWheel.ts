@@ -43,8 +43,6 @@ interface SteeringWheelDeps {
 	readonly attention: Pick<AttentionOutbox, "followWheel">;
 	/** What is known of the role that somebody has by now. */
 	readonly roleOf: RoleLookup;
-	/** A person with the role that they have by now; throws when they may not do it any more. */
-	requireStill(person: Identity, action: ActionName): Identity;
 	/** The people who have the workspace open. */
 	participants(): readonly Participant[];
 	/** The running turn; null when none runs. */
@@ -148,10 +146,9 @@ export class SteeringWheel {
 		request: Request,
 		decide: (wheel: Wheel | null, context: Parameters<typeof takeWheel>[2]) => Change & { readonly response: Response },
 	): Promise<Response> {
-		const { writer, access, participants, requireStill } = this.#deps;
+		const { writer, access, participants } = this.#deps;
 		return writer.commit(action, (transaction) =>
-			runIdempotent(transaction, { userId: by.userId, action, request }, async () => {
-				const person = requireStill(by, action);
+			runIdempotent(transaction, { by, action, request }, async (person) => {
 				const context = { by: person, now: Date.now(), access, participants: participants() };
 				const { response, ...change } = decide(this.current(), context);
 				await this.#store(transaction, toPerson(by), change);

@@ -43,11 +43,11 @@ export class TurnStopper {
 		const { writer, current, background } = this.#deps;
 		const { turnId } = request;
 		return writer.commit("stop", (transaction) =>
-			runIdempotent(transaction, { userId: by.userId, action: "stop", request }, () => {
+			runIdempotent(transaction, { by, action: "stop", request }, (person) => {
 				const turn = current.get();
-				if (turn?.id !== turnId) return { stopping: background.stop(transaction, turnId, toPerson(by)) };
+				if (turn?.id !== turnId) return { stopping: background.stop(transaction, turnId, toPerson(person)) };
 				const stopping = current.isStopping() || current.stoppable() !== null;
-				this.stop(transaction, { stoppedBy: toPerson(by) });
+				this.stop(transaction, { stoppedBy: toPerson(person) });
 				return { stopping };
 			}),
 		);

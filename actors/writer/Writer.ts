@@ -1,5 +1,6 @@
 import type { RawAccess } from "rivetkit/db";
-import type { Head, TimelineItem } from "../../src/protocol/index.ts";
+import type { ActionName, Head, TimelineItem } from "../../src/protocol/index.ts";
+import type { Identity } from "../access/identity.ts";
 import type { AuditLog } from "../audit/AuditLog.ts";
 import type { BatchPace } from "../broadcast/BatchPace.ts";
 import type { PatchBatcher } from "../broadcast/PatchBatcher.ts";
@@ -56,6 +57,8 @@ interface WriterDeps {
 	readonly audit: Pick<AuditLog, "append" | "settle">;
 	readonly flushStreak: FailureStreak;
 	readonly health: StorageHealth;
+	/** A person with the role that they have by now; throws when they may not do it any more. */
+	requireStill(person: Identity, action: ActionName): Identity;
 	/** Stores what follows from the items of a transaction, with that transaction and before they are written. */
 	follow?(transaction: Transaction, items: readonly TimelineItem[]): Promise<void>;
 }
@@ -214,9 +217,9 @@ export class Writer {
 	}
 
 	#store<Result>(name: string, work: (transaction: Transaction) => Promise<Result>) {
-		const { ledger, requestRetentionMs, follow } = this.#deps;
+		const { ledger, requestRetentionMs, requireStill, follow } = this.#deps;
 		return this.#transaction(name, async (tx) => {
-			const { transaction, changes } = collectTransaction(ledger, tx, requestRetentionMs);
+			const { transaction, changes } = collectTransaction(ledger, { tx, requestRetentionMs, requireStill });
 			const result = await work(transaction);
 			const rows = createTransactionRows(changes.items);
 			await follow?.(transaction, changes.items);

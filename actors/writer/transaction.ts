@@ -1,7 +1,8 @@
 import type { RawAccess } from "rivetkit/db";
-import type { TimelineItem } from "../../src/protocol/index.ts";
+import type { ActionName, TimelineItem } from "../../src/protocol/index.ts";
 import { type Act, doneAct } from "../../src/rules/audit.ts";
 import { isAdmin } from "../access/admin.ts";
+import type { Identity } from "../access/identity.ts";
 import { deleteRequestsBefore, findRequest, type IdempotentRequest, insertRequest } from "../database/requestTable.ts";
 import type { ItemDraft } from "../items/itemDraft.ts";
 import type { Ledger, Sequenced, StateChange } from "./Ledger.ts";
@@ -11,6 +12,13 @@ export interface Transaction {
 	readonly tx: RawAccess;
 	/** How long the response to a client id is kept, in milliseconds. */
 	readonly requestRetentionMs: number;
+	/**
+	 * A person with the role that they have by now: it may have been taken while their request waited for the transactions
+	 * before it. What runs in `runIdempotent` is checked by that.
+	 *
+	 * @throws {Refusal} When they may not do it any more.
+	 */
+	requireStill(person: Identity, action: ActionName): Identity;
 	/** Stores an item with the transaction, and broadcasts it after. */
 	put<Draft extends ItemDraft>(draft: Draft): Sequenced<Draft>;
 	/** Broadcasts a change after the transaction is stored. */
@@ -36,9 +44,8 @@ export interface CollectedChanges {
 
 /** A transaction, and the changes that were made with it so far. */
 export function collectTransaction(
-	ledger: Ledger,
-	tx: RawAccess,
-	requestRetentionMs: number,
+	ledger: Pick<Ledger, "assignSeq">,
+	given: Pick<Transaction, "tx" | "requestRetentionMs" | "requireStill">,
 ): { readonly transaction: Transaction; readonly changes: CollectedChanges } {
 	const items: TimelineItem[] = [];
 	const stateChanges: StateChange[] = [];
@@ -46,8 +53,7 @@ export function collectTransaction(
 	const acts: Act[] = [];
 	let rule: string | null = null;
 	const transaction: Transaction = {
-		tx,
-		requestRetentionMs,
+		...given,
 		put(draft) {
 			const item = ledger.assignSeq(draft);
 			items.push(item);
@@ -63,6 +69,14 @@ export function collectTransaction(
 	return { transaction, changes: { items, stateChanges, effects, acts } };
 }
 
+/** A request of a person. */
+interface PersonRequest {
+	/** With the role that they had when they called. */
+	readonly by: Identity;
+	readonly action: ActionName;
+	readonly request: { readonly clientId: string };
+}
+
 function toActor({ userId, action }: IdempotentRequest) {
 	return { userId: isAdmin({ userId }) ? null : userId, action };
 }
@@ -73,9 +87,24 @@ const DELETED_PER_REQUEST = 2;
 /**
  * Does the work of a request the first time; a repeat under the same client id gets the first response.
  *
- * @throws {Refusal} `client_id_reused` when the client id belongs to another request.
+ * @param work - Receives the person with the role that they have by now.
+ * @throws {Refusal} `client_id_reused` when the client id belongs to another request; as `requireStill` of the transaction.
  */
-export async function runIdempotent<Response>(
+export function runIdempotent<Response>(
+	transaction: Transaction,
+	{ by, action, request }: PersonRequest,
+	work: (by: Identity) => Response | Promise<Response>,
+): Promise<Response> {
+	return storeIdempotent(transaction, { userId: by.userId, action, request }, () =>
+		work(transaction.requireStill(by, action)),
+	);
+}
+
+/**
+ * As {@link runIdempotent}, for a request whose person was checked when it took effect, outside of the transaction: what has
+ * happened is stored, whatever they may do by now.
+ */
+export async function storeIdempotent<Response>(
 	transaction: Transaction,
 	request: IdempotentRequest,
 	work: () => Response | Promise<Response>,

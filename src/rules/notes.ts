@@ -77,7 +77,7 @@ export interface NoteOutcome<Response> {
 }
 
 /** Who changes a note, and when. */
-interface NoteChange {
+export interface NoteChange {
 	readonly by: Requester;
 	/** Milliseconds since 1970. */
 	readonly now: number;

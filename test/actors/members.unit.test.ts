@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { Identity } from "../../actors/access/identity.ts";
 import { readAuditPage } from "../../actors/audit/AuditLog.ts";
 import { readGrants, readInvites, revokeImportedInvites } from "../../actors/database/memberTables.ts";
+import type { WorkspaceOptions } from "../../actors/options/workspaceOptions.ts";
 import { LIMITS, type Role } from "../../src/protocol/index.ts";
 import { parseRequest } from "../../src/rules/requests.ts";
 import { openLocalWorkspace } from "../harness/openLocalWorkspace.ts";
@@ -11,8 +12,8 @@ const OPTIONS = { sandbox: { baseUrl: "http://127.0.0.1:9" }, onLog: () => undef
 const ADA: Identity = { userId: "ada", name: "Ada Lovelace", role: "owner" };
 const person = (userId: string, role: Role | null) => ({ userId, name: userId, role });
 
-async function openWithPeople() {
-	const opened = await openLocalWorkspace(OPTIONS);
+async function openWithPeople(options: Partial<WorkspaceOptions> = {}) {
+	const opened = await openLocalWorkspace({ ...OPTIONS, ...options });
 	const { people, writer } = opened.workspace;
 	for (const one of [ADA, person("ben", "editor") as Identity]) people.open(one);
 	await writer.idle();
@@ -53,7 +54,7 @@ test("an invite is open for a minute to 90 days, and for a role below that of an
 });
 
 test("nobody invites to more than they have, where others than owners may invite", async () => {
-	const { workspace } = await openWithPeople();
+	const { workspace } = await openWithPeople({ access: { createInvite: "editor" } });
 	const editor = person("ben", "editor") as Identity;
 	await expect(workspace.members.createInvite(editor, { ...request(), role: "approver" })).rejects.toMatchObject({
 		info: { code: "forbidden" },

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { insertRequest } from "../../actors/database/requestTable.ts";
-import { runIdempotent } from "../../actors/writer/transaction.ts";
+import { storeIdempotent } from "../../actors/writer/transaction.ts";
 import { type LocalWorkspace, openLocalWorkspace } from "../harness/openLocalWorkspace.ts";
 import { TestDatabase } from "../harness/TestDatabase.ts";
 
@@ -18,7 +18,7 @@ const requestOf = (clientId: string) => ({ userId: "ada", action: "act", request
 
 /** Does something under a client id; the answer is the hour in which it was done first. */
 function act(clientId: string): Promise<number> {
-	return opened.workspace.writer.commit("act", (tx) => runIdempotent(tx, requestOf(clientId), () => hours));
+	return opened.workspace.writer.commit("act", (tx) => storeIdempotent(tx, requestOf(clientId), () => hours));
 }
 
 async function countRequests(): Promise<number> {
@@ -54,6 +54,6 @@ test("a request from before there were fingerprints is answered, whatever it ask
 	await db.execute("UPDATE requests SET fingerprint = NULL WHERE client_id = ?", "old");
 	opened = await openLocalWorkspace({ sandbox }, db);
 	const other = { userId: "ada", action: "act", request: { clientId: "old", text: "another" } };
-	const answer = opened.workspace.writer.commit("act", (tx) => runIdempotent(tx, other, () => "second"));
+	const answer = opened.workspace.writer.commit("act", (tx) => storeIdempotent(tx, other, () => "second"));
 	expect(await answer).toBe("first");
 });

@@ -46,7 +46,6 @@ function openWheel(session: Partial<Session>) {
 			},
 		},
 		roleOf: (userId) => roles.get(userId),
-		requireStill: (person) => person,
 		participants: () => participants,
 		turnId: () => null,
 		log: () => {},
