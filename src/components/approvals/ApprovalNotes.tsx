@@ -5,6 +5,7 @@ import type { NoteItem } from "../../protocol/index.ts";
 import { useNotes } from "../../react/composer/useNotes.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { NotesOffLines } from "../items/note/ItemNotes.tsx";
+import { placeOf } from "../items/note/noteFolds.ts";
 
 interface ApprovalNotesProps {
 	/** The permission request. */
@@ -20,7 +21,10 @@ export function ApprovalNotes({ itemId, diffPaths }: ApprovalNotesProps) {
 	const noteIds = useMemo(() => notes.map(({ id }) => id), [notes]);
 	const [isWriting, setWriting] = useState(false);
 	const toggleForm = () => setWriting(!isWriting);
-	const isOffLines = ({ about }: NoteItem) => about?.line === undefined || !diffPaths.includes(about.path ?? "");
+	const isOffLines = (note: NoteItem) => {
+		const place = placeOf(note);
+		return place === undefined || !diffPaths.includes(place.path);
+	};
 	if (notes.some(isOffLines) || isWriting)
 		return <NotesOffLines {...{ itemId, noteIds, diffPaths, isWriting, toggleForm }} />;
 	if (!canWrite) return null;

@@ -7,8 +7,8 @@ import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useWorkingDirectory } from "../../react/state.ts";
 import { LazyDiffView, LazyWholeMarkdown } from "../content/lazyContent.tsx";
 import { MediaView } from "../content/MediaView.tsx";
-import { useLineNotes } from "../items/note/LineNotes.tsx";
 import { diffFirstLines, isDeletion } from "../items/tool-call/toolCallDetails.ts";
+import { useDiffNotes } from "../items/tool-call/useDiffNotes.ts";
 import { formatJson } from "../primitives/displayText.ts";
 import { revealHidden } from "../primitives/hiddenText.ts";
 import { Icon } from "../primitives/Icon.tsx";
@@ -131,7 +131,7 @@ interface RequestDiffProps extends RequestContentProps {
 
 function RequestDiff({ id, call, part, path, itemId }: RequestDiffProps) {
 	const labels = useLabels();
-	const notes = useLineNotes([itemId], part.path);
+	const notes = useDiffNotes([itemId], call, part);
 	const [oldText, newText] = useMemo(() => {
 		const reveal = (text: string) => {
 			// The carriage returns of a file from Windows are not hidden characters.

@@ -42,3 +42,40 @@ export function useMoveFocusOnUnmount<Part extends HTMLElement>(findTarget?: Fin
 	}, []);
 	return ref;
 }
+
+/** Where the focus may go: to the closest element around the part, or to the first one in that. Both are selectors. */
+type FocusPlace = readonly [around: string, within?: string];
+
+/**
+ * For a part that another one replaces, such as a form that closes: when the part had the focus and has left the page, that
+ * goes to the first of these places which is there by then, else to the composer or the timeline. Not after a touch.
+ *
+ * @param places - Those of the first render are used.
+ * @example
+ * const ref = useReturnFocus<HTMLFormElement>([".wsc-note", ".wsc-note-edit"], [".wsc-row"]);
+ */
+export function useReturnFocus<Part extends HTMLElement>(...places: readonly FocusPlace[]): RefObject<Part | null> {
+	const ref = useRef<Part>(null);
+	const given = useRef(places);
+	useLayoutEffect(() => {
+		const part = ref.current;
+		return () => {
+			const { activeElement } = document;
+			if (!part?.contains(activeElement) || !hasKeyboardOrMouse(activeElement)) return;
+			const around = given.current.map(([selector, within]) => [part.closest(selector), within] as const);
+			const fallback = defaultFocusTarget(part);
+			// After the commit, which may add what is to have it.
+			queueMicrotask(() => focusFirst([...around, [fallback, undefined]]));
+		};
+	}, []);
+	return ref;
+}
+
+function focusFirst(places: readonly (readonly [around: Element | null, within: string | undefined])[]): void {
+	for (const [around, within] of places) {
+		const isLost = document.activeElement === null || document.activeElement === document.body;
+		if (!isLost) return;
+		const target = within === undefined ? around : around?.querySelector(within);
+		if (target instanceof HTMLElement) target.focus({ preventScroll: true });
+	}
+}

@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { describe, expect, test } from "vitest";
-import type { NoteItem } from "../../../src/protocol/index.ts";
+import type { NoteItem, ToolCallItem } from "../../../src/protocol/index.ts";
 import * as sample from "../../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../../stories/fixtures/sampleTimeline.ts";
 import { renderWorkspaceChat } from "../renderWorkspaceChat.tsx";
@@ -74,4 +74,63 @@ test("the keyboard moves the button from line to line", async () => {
 	expect(await within(diff).findByRole("button", { name: "Add a note to line 2" })).toHaveFocus();
 	await user.keyboard("{ArrowUp}{ArrowUp}");
 	expect(await within(diff).findByRole("button", { name: "Add a note to line 1" })).toHaveFocus();
+});
+
+describe("a call with several diffs of one file", () => {
+	const file = "/work/src/upload.ts";
+	const hunk = (first: string, second: string) =>
+		({ type: "diff", path: file, oldText: `${first}\nold\n`, newText: `${first}\n${second}\n` }) as const;
+	const call: ToolCallItem = {
+		...sample.editCall,
+		content: [hunk("import a", "import b"), hunk("retry()", "wait()")],
+		locations: [
+			{ path: file, line: 1 },
+			{ path: file, line: 40 },
+		],
+	};
+	const noteAt = (id: string, line: number, note: Partial<NoteItem> = {}): NoteItem => ({
+		...{ ...lineNote, id, text: `Note ${id}`, ...note },
+		about: { itemId: call.id, path: file, line },
+	});
+	const settled = { by: { userId: "ben", name: "Ben" }, at: 1 };
+
+	async function openDiffs(...notes: readonly NoteItem[]) {
+		const chat = renderWorkspaceChat({ items: sampleTimeline(done, call, ...notes) });
+		const card = await screen.findByRole("button", { name: /Edit/, expanded: false });
+		await chat.user.click(card);
+		await waitFor(() => expect(screen.getAllByRole("figure")).toHaveLength(2));
+		const [first, second] = screen.getAllByRole("figure");
+		if (!first || !second) throw new Error("There are two diffs.");
+		await waitFor(() => expect(lineOf(second, 41)).not.toBeNull());
+		return { ...chat, first, second };
+	}
+
+	test("shows a note in the one that has its line, and one about an earlier state once", async () => {
+		const { first, second } = await openDiffs(noteAt("a", 2), noteAt("b", 41), noteAt("c", 900));
+		expect(lineOf(first, 2)).toHaveTextContent("Note a");
+		expect(lineOf(second, 41)).toHaveTextContent("Note b");
+		for (const id of ["a", "b", "c"]) expect(screen.getAllByText(`Note ${id}`)).toHaveLength(1);
+		expect(within(first).getByText("2 notes")).toBeVisible();
+		expect(within(second).getByText("1 note")).toBeVisible();
+	});
+
+	test("takes a new note at a line of the second", async () => {
+		const { user, first, second } = await openDiffs();
+		fireEvent.pointerOver(lineOf(second, 41) ?? second);
+		await user.click(await within(second).findByRole("button", { name: "Add a note to line 41" }));
+		await user.type(screen.getByRole("textbox", { name: "Add a note" }), "Here{Enter}");
+		await waitFor(() => expect(lineOf(second, 41)).toHaveTextContent("Here"));
+		expect(within(first).queryByText("Here")).not.toBeInTheDocument();
+	});
+
+	test("opens the settled thread of one line alone", async () => {
+		const { user, first, second } = await openDiffs(
+			noteAt("a", 2, { resolved: settled }),
+			noteAt("b", 41, { resolved: settled }),
+		);
+		expect(screen.queryByText(/^Note [ab]/)).not.toBeInTheDocument();
+		await user.click(within(second).getByRole("button", { name: "1 note", expanded: false }));
+		expect(await within(second).findByText("Note b")).toBeVisible();
+		expect(within(first).queryByText("Note a")).not.toBeInTheDocument();
+	});
 });

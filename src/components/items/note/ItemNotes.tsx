@@ -11,7 +11,7 @@ import { useFold } from "../../primitives/Fold.tsx";
 import { Icon } from "../../primitives/Icon.tsx";
 import { NoteView } from "./NoteEntry.tsx";
 import { NoteForm } from "./NoteForm.tsx";
-import { type NotePlace, noteFormId, notesFoldId } from "./noteFolds.ts";
+import { type NotePlace, noteFormId, notesFoldId, placeOf } from "./noteFolds.ts";
 
 interface ItemNotesProps {
 	/** The item whose row it is. */
@@ -53,9 +53,10 @@ export function NotesOffLines({ diffPaths, noteIds, ...list }: NotesOffLinesProp
 		useMemo(() => readNotes(noteIds), [noteIds]),
 		isSameList,
 	);
-	const beside = notes.filter(
-		({ about }) => about?.line === undefined || about.path === undefined || !diffPaths.includes(about.path),
-	);
+	const beside = notes.filter((note) => {
+		const place = placeOf(note);
+		return place === undefined || !diffPaths.includes(place.path);
+	});
 	if (beside.length === 0 && !list.isWriting) return null;
 	return <NoteList {...list} noteIds={beside.map(({ id }) => id)} />;
 }
@@ -76,13 +77,13 @@ export function NoteList({ itemId, noteIds, isWriting, toggleForm, place }: Note
 	);
 	const isNote = useIsNote(itemId);
 	const isSettled = useWorkspaceSelector(useMemo(() => readSettled(itemId, noteIds), [itemId, noteIds]));
-	const [isUnfolded, toggle] = useFold(notesFoldId(itemId), !isSettled);
+	const [isUnfolded, toggle] = useFold(notesFoldId(itemId, place), !isSettled);
 	// The thread of a line has nothing else below it that would be worth a line to fold it.
 	const canFold = notes.length > 0 && (place === undefined || isSettled);
 	const isOpen = isUnfolded || !canFold;
 	const count = notes.filter(({ deletedAt }) => deletedAt === null).length;
 	return (
-		<div className="wsc-notes" data-open={isOpen || undefined}>
+		<div className="wsc-notes" data-open={isOpen || undefined} tabIndex={-1}>
 			{canFold && (
 				<button type="button" className="wsc-notes-opener" aria-expanded={isOpen} onClick={toggle}>
 					<Icon name="note" />
@@ -110,7 +111,7 @@ function ReplyButton({ onClick }: ReplyButtonProps) {
 	const canWrite = useWorkspaceSelector((state) => state.self?.allowedActions.includes("addNote") ?? false);
 	if (!canWrite) return null;
 	return (
-		<button type="button" className="wsc-link" onClick={onClick}>
+		<button type="button" className="wsc-link wsc-note-reply" onClick={onClick}>
 			{labels.replyToNote}
 		</button>
 	);

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { selectNotesOf } from "../../../core/state/notes.ts";
 import { selectSuggests } from "../../../core/state/selectors.ts";
 import type { ActionName, NoteItem } from "../../../protocol/index.ts";
@@ -8,6 +8,7 @@ import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
 import { useSelf } from "../../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../../react/store.tsx";
 import { ActionButton, Button } from "../../primitives/Button.tsx";
+import { useReturnFocus } from "../../primitives/focus.ts";
 import { Icon, type IconProps } from "../../primitives/Icon.tsx";
 
 interface NoteActionsProps {
@@ -27,8 +28,9 @@ export function NoteActions({ note, onReact, onEdit }: NoteActionsProps) {
 	const suggests = useWorkspaceSelector(selectSuggests);
 	const isOwn = note.by.userId === self?.userId;
 	const isThread = note.threadId === null;
-	const icon = (name: IconProps["name"], label: string) => ({
+	const icon = (name: IconProps["name"], label: string, className?: string) => ({
 		variant: "quiet" as const,
+		className,
 		"aria-label": label,
 		title: label,
 		children: <Icon name={name} />,
@@ -41,24 +43,12 @@ export function NoteActions({ note, onReact, onEdit }: NoteActionsProps) {
 		const sent = suggests && may("suggestPrompt") ? store.suggestPrompt("", quoted) : store.prompt("", quoted);
 		await sent.catch(() => {});
 	};
-	if (isAsking)
-		return (
-			// biome-ignore lint/a11y/useSemanticElements: a fieldset is for the controls of a form.
-			<span className="wsc-note-actions" role="group" aria-label={labels.rowActions} data-open>
-				<span className="wsc-faint">{labels.deleteNoteConfirm}</span>
-				<ActionButton autoFocus onAction={() => store.deleteNote(note.id)}>
-					{labels.deleteNote}
-				</ActionButton>
-				<Button variant="quiet" onClick={() => setAsking(false)}>
-					{labels.cancel}
-				</Button>
-			</span>
-		);
+	if (isAsking) return <DeleteConfirm noteId={note.id} onClose={() => setAsking(false)} />;
 	const hasReplies = isThread && selectNotesOf(note.id)(store.get()).length > 1;
 	return (
 		// biome-ignore lint/a11y/useSemanticElements: a fieldset is for the controls of a form.
 		<span className="wsc-note-actions" role="group" aria-label={labels.rowActions}>
-			{may("reactToNote") && <Button {...icon("react", labels.reactToNote)} onClick={onReact} />}
+			{may("reactToNote") && <Button {...icon("react", labels.reactToNote, "wsc-note-react")} onClick={onReact} />}
 			{isThread && may("resolveNote") && (
 				<ActionButton
 					{...icon(note.resolved ? "retry" : "completed", note.resolved ? labels.reopenThread : labels.resolveThread)}
@@ -71,10 +61,47 @@ export function NoteActions({ note, onReact, onEdit }: NoteActionsProps) {
 					onAction={sendToAgent}
 				/>
 			)}
-			{isOwn && may("editNote") && <Button {...icon("edit", labels.edit)} onClick={onEdit} />}
+			{isOwn && may("editNote") && <Button {...icon("edit", labels.edit, "wsc-note-edit")} onClick={onEdit} />}
 			{(isOwn || self?.role === "owner") && may("deleteNote") && (
-				<Button {...icon("delete", labels.deleteNote)} onClick={() => setAsking(true)} />
+				<Button {...icon("delete", labels.deleteNote, "wsc-note-delete")} onClick={() => setAsking(true)} />
 			)}
+		</span>
+	);
+}
+
+interface DeleteConfirmProps {
+	readonly noteId: string;
+	readonly onClose: () => void;
+}
+
+/** Asks before a note is deleted. Its place in the timeline stays, with the name of its author. */
+function DeleteConfirm({ noteId, onClose }: DeleteConfirmProps) {
+	const labels = useLabels();
+	const store = useWorkspaceStore();
+	const ref = useReturnFocus<HTMLSpanElement>([".wsc-note", ".wsc-note-delete"], [".wsc-notes"], [".wsc-row"]);
+	const handleKeyDown = (event: KeyboardEvent) => {
+		if (event.key !== "Escape") return;
+		event.preventDefault();
+		event.stopPropagation();
+		onClose();
+	};
+	return (
+		// biome-ignore lint/a11y/useSemanticElements: a fieldset is for the controls of a form.
+		<span
+			ref={ref}
+			className="wsc-note-actions"
+			role="group"
+			aria-label={labels.rowActions}
+			data-open
+			onKeyDown={handleKeyDown}
+		>
+			<span className="wsc-faint">{labels.deleteNoteConfirm}</span>
+			<ActionButton autoFocus onAction={() => store.deleteNote(noteId)}>
+				{labels.deleteNote}
+			</ActionButton>
+			<Button variant="quiet" onClick={onClose}>
+				{labels.cancel}
+			</Button>
 		</span>
 	);
 }

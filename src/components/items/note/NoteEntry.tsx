@@ -10,6 +10,7 @@ import { useOptionalWorkspaceSelector, useOptionalWorkspaceStore } from "../../.
 import { LazyMarkdown } from "../../content/lazyContent.tsx";
 import type { ItemKind, ItemViewProps } from "../../item-kind/ItemKind.ts";
 import { Avatar } from "../../primitives/Avatar.tsx";
+import { useReturnFocus } from "../../primitives/focus.ts";
 import { revealCharacters } from "../../primitives/hiddenText.ts";
 import { Icon } from "../../primitives/Icon.tsx";
 import { LoadFullItem } from "../../primitives/LoadFullItem.tsx";
@@ -52,6 +53,8 @@ export function NoteEntry({ item, className }: NoteEntryProps) {
 	const labels = useLabels();
 	const store = useOptionalWorkspaceStore();
 	const self = useOptionalWorkspaceSelector((state) => state.self?.userId ?? null);
+	// A settled thread is folded with the button that has settled it.
+	const ref = useReturnFocus<HTMLElement>([".wsc-notes", ".wsc-notes-opener"], [".wsc-notes"], [".wsc-row"]);
 	const [isEditing, setEditing] = useState(false);
 	const [isChoosing, setChoosing] = useState(false);
 	const folder = useWorkingDirectory();
@@ -66,6 +69,7 @@ export function NoteEntry({ item, className }: NoteEntryProps) {
 		);
 	return (
 		<article
+			ref={ref}
 			className={partClassName("wsc-note", className)}
 			data-self={by.userId === self || undefined}
 			data-mentions-self={mentions.some(({ userId }) => userId === self) || undefined}

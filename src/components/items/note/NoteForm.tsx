@@ -11,6 +11,7 @@ import { useWorkspaceStore } from "../../../react/store.tsx";
 import { useAction } from "../../../react/useAction.ts";
 import { CompletionList, completionId } from "../../primitives/CompletionList.tsx";
 import { ActionError } from "../../primitives/ErrorMessage.tsx";
+import { useReturnFocus } from "../../primitives/focus.ts";
 import { useAutosize } from "../../primitives/useAutosize.ts";
 
 interface TypedNote {
@@ -22,9 +23,9 @@ interface TypedNote {
 /** What was typed, by the id of the form: the rows of a virtual list come and go. */
 const typedNotes = new WeakMap<WorkspaceStore, Map<string, TypedNote>>();
 
-/** The id of a form in which something was typed, and that begins so. */
-export function findTypedNote(store: WorkspaceStore, start: string): string | undefined {
-	return [...(typedNotes.get(store)?.keys() ?? [])].find((id) => id.startsWith(start));
+/** The ids of the forms in which something was typed, and that begin so. */
+export function findTypedNotes(store: WorkspaceStore, start: string): readonly string[] {
+	return [...(typedNotes.get(store)?.keys() ?? [])].filter((id) => id.startsWith(start));
 }
 
 function useTypedNote(id: string, initial: string) {
@@ -45,6 +46,16 @@ function useTypedNote(id: string, initial: string) {
 	};
 }
 
+/** Where the form was opened: a note that was changed, a thread, a line of a diff, a request. */
+const RETURN_PLACES = [
+	[".wsc-note", ".wsc-note-edit"],
+	[".wsc-notes", ".wsc-note-reply"],
+	[".wsc-notes"],
+	[".wsc-diff", ".wsc-diff-add-note"],
+	[".wsc-approval", ".wsc-approval-note"],
+	[".wsc-row"],
+] as const;
+
 interface NoteFormProps {
 	/** Of the form, in the workspace. */
 	readonly id: string;
@@ -62,6 +73,7 @@ interface NoteFormProps {
 /** A text field for a note. Enter stores it, Shift+Enter starts a new line, Escape closes it, and `@` names people and files. */
 export function NoteForm({ id, label, submitLabel, initialText = "", onSubmit, onClose }: NoteFormProps) {
 	const labels = useLabels();
+	const form = useReturnFocus<HTMLFormElement>(...RETURN_PLACES);
 	const field = useRef<HTMLTextAreaElement>(null);
 	const listId = useId();
 	const { text, chosen, setText, choose } = useTypedNote(id, initialText);
@@ -93,7 +105,7 @@ export function NoteForm({ id, label, submitLabel, initialText = "", onSubmit, o
 		}
 	};
 	return (
-		<form className="wsc-note-form" aria-label={label} onSubmit={submit}>
+		<form ref={form} className="wsc-note-form" aria-label={label} onSubmit={submit}>
 			<textarea
 				ref={field}
 				className="wsc-note-field"

@@ -5,9 +5,13 @@ import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
 import { useOptionalWorkspaceSelector, useOptionalWorkspaceStore } from "../../../react/store.tsx";
 import { useAction } from "../../../react/useAction.ts";
 import { ActionError } from "../../primitives/ErrorMessage.tsx";
+import { useReturnFocus } from "../../primitives/focus.ts";
 
 /** What most reactions are. Others come from the store: `reactToNote` takes any emoji. */
 const CHOICES = ["👍", "👀", "✅", "❤️", "🎉", "🤔"];
+
+/** An emoji that was chosen, or taken away by the last who had put it there, is gone. */
+const RETURN_PLACES = [[".wsc-note", ".wsc-note-react"], [".wsc-note"]] as const;
 
 interface ReactionProps {
 	readonly reaction: NoteReaction;
@@ -21,8 +25,9 @@ function Reaction({ reaction: { emoji, by }, selfId, onToggle }: ReactionProps) 
 	const isOwn = by.some(({ userId }) => userId === selfId);
 	const names = by.map(({ name }) => name);
 	const who = labels.noteReaction(emoji, names);
+	const ref = useReturnFocus<HTMLLIElement>(...RETURN_PLACES);
 	return (
-		<li>
+		<li ref={ref}>
 			<button
 				type="button"
 				className="wsc-note-reaction"
@@ -33,6 +38,29 @@ function Reaction({ reaction: { emoji, by }, selfId, onToggle }: ReactionProps) 
 			>
 				<span>{emoji}</span>
 				<span>{by.length}</span>
+			</button>
+		</li>
+	);
+}
+
+interface ReactionChoiceProps {
+	readonly emoji: string;
+	readonly onChoose: (emoji: string) => void;
+}
+
+function ReactionChoice({ emoji, onChoose }: ReactionChoiceProps) {
+	const labels = useLabels();
+	const ref = useReturnFocus<HTMLLIElement>(...RETURN_PLACES);
+	return (
+		<li ref={ref}>
+			<button
+				type="button"
+				className="wsc-note-reaction"
+				data-choice
+				aria-label={`${labels.reactToNote}: ${emoji}`}
+				onClick={() => onChoose(emoji)}
+			>
+				<span aria-hidden="true">{emoji}</span>
 			</button>
 		</li>
 	);
@@ -55,6 +83,10 @@ export function NoteReactions({ note, isChoosing, onChosen }: NoteReactionsProps
 	const { run, error } = useAction(async (emoji: string, on: boolean) => {
 		await store?.reactToNote(id, emoji, on);
 	});
+	const choose = (emoji: string) => {
+		run(emoji, true);
+		onChosen();
+	};
 	const unused = CHOICES.filter((emoji) => !reactions.some((reaction) => reaction.emoji === emoji));
 	if (reactions.length === 0 && !isChoosing) return null;
 	return (
@@ -68,23 +100,7 @@ export function NoteReactions({ note, isChoosing, onChosen }: NoteReactionsProps
 						onToggle={run}
 					/>
 				))}
-				{isChoosing &&
-					unused.map((emoji) => (
-						<li key={emoji}>
-							<button
-								type="button"
-								className="wsc-note-reaction"
-								data-choice
-								aria-label={`${labels.reactToNote}: ${emoji}`}
-								onClick={() => {
-									run(emoji, true);
-									onChosen();
-								}}
-							>
-								<span aria-hidden="true">{emoji}</span>
-							</button>
-						</li>
-					))}
+				{isChoosing && unused.map((emoji) => <ReactionChoice key={emoji} emoji={emoji} onChoose={choose} />)}
 			</ul>
 			<ActionError error={error} />
 		</>

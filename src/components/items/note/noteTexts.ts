@@ -3,7 +3,7 @@ import type { Mention, NoteItem } from "../../../protocol/index.ts";
 import type { ItemTexts } from "../../item-kind/ItemKind.ts";
 import { blockQuote, joinParagraphs } from "../../item-kind/markdownText.ts";
 import { withPlainText } from "../../item-kind/searchText.ts";
-import { notesFoldId } from "./noteFolds.ts";
+import { notesFoldId, placeOf } from "./noteFolds.ts";
 
 /** Code in which a name is no mention: between fences, and in a line. */
 const CODE = /(^ {0,3}(`{3,}|~{3,})[\s\S]*?(?:^ {0,3}\2|$(?![\s\S]))|(`+)(?!`)[^\n]*?[^`]\3(?!`))/gm;
@@ -22,9 +22,12 @@ export function markMentions(text: string, mentions: readonly Mention[]): string
 }
 
 export const noteTexts: ItemTexts<NoteItem> = {
-	searchTexts: ({ id, by, text }, { rowId }) => {
-		// The notes of a settled thread are folded, in the row of what they are about.
-		const folds = rowId === id ? [] : [notesFoldId(rowId)];
+	searchTexts: (note, { rowId }) => {
+		const { id, by, text } = note;
+		// The notes of a settled thread are folded, in the row of what they are about: at their line, or below all while that
+		// is folded itself.
+		const places = [undefined, placeOf(note)];
+		const folds = rowId === id ? [] : [...new Set(places.map((place) => notesFoldId(rowId, place)))];
 		return [
 			{ text: by.name, folds },
 			{ text: withPlainText(text), folds },

@@ -13,7 +13,6 @@ import { JsonFold } from "../../primitives/Fold.tsx";
 import { revealCharacters } from "../../primitives/hiddenText.ts";
 import { Preformatted } from "../../primitives/Preformatted.tsx";
 import { SidePanelContext } from "../../primitives/SidePanelContext.ts";
-import { useLineNotes } from "../note/LineNotes.tsx";
 import {
 	commandOrLongTitle,
 	diffFirstLines,
@@ -24,6 +23,7 @@ import {
 	locationsWithoutDiff,
 	planOf,
 } from "./toolCallDetails.ts";
+import { useDiffNotes } from "./useDiffNotes.ts";
 
 interface FileLocationsProps {
 	readonly locations: ToolCall["locations"];
@@ -73,7 +73,7 @@ interface CallDiffProps {
 /** A diff in the content of a call. */
 export function CallDiff({ id, call, part, itemIds }: CallDiffProps) {
 	const folder = useWorkingDirectory();
-	const notes = useLineNotes(itemIds, part.path);
+	const notes = useDiffNotes(itemIds, call, part);
 	const ref = useRef<HTMLDivElement>(null);
 	usePointingAt(ref, itemIds?.[0]);
 	return (

@@ -178,6 +178,19 @@ export function diffFirstLines(call: ToolCall, diff: DiffContent): FirstLines {
 	return { firstLine, firstOldLine: Math.max(1, firstLine - netLinesAdded(diffs.slice(0, index))) };
 }
 
+/**
+ * The diff of a call that has a line of the new text of a file. Of a file that is in several, the first one if none has it or
+ * their positions are not known; undefined if the call does not change the file.
+ */
+export function diffOfLine(call: ToolCall, path: string, line: number): DiffContent | undefined {
+	const diffs = call.content.filter((part): part is DiffContent => part.type === "diff" && part.path === path);
+	const hasLine = (diff: DiffContent) => {
+		const { firstLine } = diffFirstLines(call, diff);
+		return firstLine !== null && line >= firstLine && line < firstLine + countLines(diff.newText);
+	};
+	return diffs.length > 1 ? (diffs.find(hasLine) ?? diffs[0]) : diffs[0];
+}
+
 /** The number of lines that diffs add to a file, less those they remove. */
 function netLinesAdded(diffs: readonly DiffContent[]): number {
 	return diffs.reduce((sum, { oldText, newText }) => sum + countLines(newText) - countLines(oldText ?? ""), 0);
