@@ -100,6 +100,7 @@ export {
 	type ReplaySource,
 	type ReplayState,
 	relativePath,
+	type TakenDraft,
 	WorkspaceError,
 	type WorkspaceState,
 	type WorkspaceStore,

@@ -231,6 +231,29 @@ export const SentToTheAgent: Story = {
 	},
 };
 
+const file = { id: "file-1", name: "deploy-plan.md", mimeType: "text/markdown", size: 2_048, uri: "attachment:file-1" };
+const deleted = replyOf("deleted", { by: ada, threadId: null, text: "", deletedAt: sample.note.createdAt });
+
+/** A prompt with quoted notes and a file is back in the composer, with all that it was sent with. */
+export const PutBack: Story = {
+	args: {
+		items: sampleTimeline(sample.note, deleted, {
+			...{ ...done, text: "Do it this way.", attachments: [file], notes: [sample.note, deleted] },
+			result: { ...sample.result, stopReason: "cancelled", stoppedBy: asPerson(ada) },
+		}),
+	},
+	play: async ({ canvasElement }) => {
+		const canvas = within(canvasElement);
+		await userEvent.click(await canvas.findByRole("button", { name: "Edit and resend", hidden: true }));
+		const form = within(canvas.getByRole("form", { name: "Prompt" }));
+		await expect(form.getByRole("textbox")).toHaveValue("Do it this way.");
+		const quotes = within(form.getByRole("list", { name: "Quoted notes" }));
+		await expect(quotes.getByText(/^Ben: @Ada don’t allow/)).toBeVisible();
+		await expect(quotes.getByText("Ada deleted a note")).toBeVisible();
+		await expect(form.getByText("deploy-plan.md")).toBeVisible();
+	},
+};
+
 /** People of the host, who were never here. */
 export const OtherPeople: Story = {
 	args: {

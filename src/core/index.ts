@@ -53,5 +53,6 @@ export type {
 	NoteOptions,
 	PromptOptions,
 	QuestionReply,
+	TakenDraft,
 	WorkspaceStore,
 } from "./store/workspaceStore.ts";

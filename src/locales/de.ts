@@ -443,6 +443,8 @@ export const german: Labels = {
 	dropFiles: "Dateien zum Anhängen hier ablegen",
 	attachments: "Angehängte Dateien",
 	removeAttachment: (name) => `${name} entfernen`,
+	quotedNotes: "Zitierte Notizen",
+	removeQuote: (name) => (name === null ? "Notiz entfernen" : `Notiz von ${name} entfernen`),
 	fileSize: (bytes) => formatBytes(bytes, "de"),
 	percent: (percent) => `${percent} %`,
 	sendsWhenUploaded: "Wird gesendet, sobald die Dateien hochgeladen sind",

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { validatePromptText } from "../core/store/outbox.ts";
 import type { PromptItem, WorkspaceErrorInfo } from "../protocol/index.ts";
-import { appendToDraft } from "./appendToDraft.ts";
+import { promptOptionsOf, useReturnToDraft } from "./returnToDraft.ts";
 import { useWorkspaceStore } from "./store.tsx";
 import { useAction } from "./useAction.ts";
 
@@ -26,7 +26,8 @@ export interface EditPromptState {
 
 /**
  * The text of a queued prompt while a person edits it. Unsaved text is never lost: if the field unmounts with its prompt,
- * for example because the prompt starts to run, the text is appended to the draft.
+ * for example because the prompt starts to run, the text is appended to the draft; if it was withdrawn, with its files and
+ * the notes it quotes.
  *
  * @param onClose - Called when the edit was saved or cancelled.
  * @example
@@ -49,7 +50,7 @@ export function useEditPrompt(prompt: PromptItem, onClose: () => void): EditProm
 	}, [isLoading, load.run]);
 
 	const text = typed ?? fullText ?? prompt.text;
-	const unsaved = useReturnToDraft(typed !== null && typed !== fullText ? typed : null);
+	const unsaved = useKeepUnsaved(prompt.id, typed !== null && typed !== fullText ? typed : null);
 	const close = () => {
 		unsaved.discard();
 		onClose();
@@ -73,9 +74,13 @@ export function useEditPrompt(prompt: PromptItem, onClose: () => void): EditProm
 	};
 }
 
-/** Appends unsaved text to the draft when its field unmounts. */
-function useReturnToDraft(typed: string | null) {
+/**
+ * Appends unsaved text to the draft when its field unmounts. What the prompt was sent with is only needed again if it was
+ * withdrawn meanwhile.
+ */
+function useKeepUnsaved(promptId: string, typed: string | null) {
 	const store = useWorkspaceStore();
+	const returnToDraft = useReturnToDraft();
 	const unsaved = useRef(typed);
 	const saving = useRef<Promise<void> | null>(null);
 	useEffect(() => {
@@ -83,12 +88,17 @@ function useReturnToDraft(typed: string | null) {
 	}, [typed]);
 	useEffect(() => {
 		return () => {
-			const text = unsaved.current ?? "";
-			const moveToDraft = () => store.setDraft(appendToDraft(store.get().draft, text));
+			const text = unsaved.current;
+			const moveToDraft = () => {
+				if (text === null) return;
+				const item = store.get().items.get(promptId);
+				const isWithdrawn = item?.kind === "prompt" && item.state === "withdrawn";
+				returnToDraft(text, isWithdrawn ? promptOptionsOf(item) : undefined);
+			};
 			if (saving.current) saving.current.catch(moveToDraft);
 			else moveToDraft();
 		};
-	}, [store]);
+	}, [store, returnToDraft, promptId]);
 	return {
 		discard() {
 			unsaved.current = null;

@@ -95,6 +95,7 @@ const SAMPLES: Omit<Samples, "error"> = {
 	settingChoice: [["Effort", "High"]],
 	settingNotAllowed: [["approver"], ["owner"]],
 	removeAttachment: [["notes.md"]],
+	removeQuote: [["Ada"], [null]],
 	fileSize: COUNTS,
 	percent: [[0], [100]],
 	attachmentBlocksSending: [

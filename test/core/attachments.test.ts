@@ -25,7 +25,7 @@ describe("an attached file", () => {
 			{ name: "empty.txt", size: 0, status: "uploading", received: 0 },
 		]);
 		await untilSettled();
-		const attachments = store.takeAttachments();
+		const { attachments = [] } = store.takeDraft();
 		expect(store.get().attachments).toEqual([]);
 		const { promptId } = await store.prompt("", { attachments });
 		const prompt = await store.until((state) => state.items.get(promptId), "the prompt");
@@ -59,7 +59,7 @@ describe("an attached file", () => {
 			{ status: "failed", error: { code: "attachment_too_large" } },
 			{ status: "ready" },
 		]);
-		expect(store.takeAttachments()).toHaveLength(1);
+		expect(store.takeDraft().attachments).toHaveLength(1);
 		expect(store.get().attachments).toHaveLength(1);
 		store.close();
 	});
@@ -128,7 +128,7 @@ describe("the files of a draft after a reload", () => {
 		first.leave();
 		const { store, files } = visit(place, storage);
 		await untilReady(files, 2);
-		const { promptId } = await store.prompt("", { attachments: store.takeAttachments() });
+		const { promptId } = await store.prompt("", { attachments: store.takeDraft().attachments });
 		await expect
 			.poll(() => store.get().items.get(promptId))
 			.toMatchObject({ attachments: [{ name: "notes.txt", size: 100_000 }, { name: "empty.txt" }] });

@@ -3,6 +3,8 @@ import { isReasonOver, sendablePrompts, type UnsentPrompt } from "../../src/core
 import { emptyWorkspaceState, type WorkspaceState } from "../../src/core/state/workspaceState.ts";
 import { LIMITS, type PromptItem, type WorkspaceErrorCode } from "../../src/protocol/index.ts";
 import { prompt } from "../../stories/fixtures/sampleItems.ts";
+import { createStorage } from "./createStorage.ts";
+import { reload } from "./reload.ts";
 import { ADA, startStore } from "./startStore.ts";
 
 const unsent = (clientId: string, code: WorkspaceErrorCode, text = "Hello"): UnsentPrompt => ({
@@ -86,13 +88,48 @@ test("a prompt that is taken back leaves the outbox, and its files join those of
 	store.uploadAttachments([new File(["a note"], "note.txt", { type: "text/plain" })]);
 	await clock.settle();
 	await store.prompt("First");
-	const attachments = store.takeAttachments();
+	const { attachments } = store.takeDraft();
 	await expect(store.prompt("Second", { whenBusy: "refuse", attachments })).rejects.toThrow();
 	const [failed] = store.get().outbox;
 	expect(store.takePrompt(failed?.clientId ?? "")).toBe("Second");
 	expect(store.get()).toMatchObject({ outbox: [], attachments: [{ name: "note.txt", status: "ready" }] });
 	expect(store.takePrompt(failed?.clientId ?? "")).toBeNull();
-	void store.prompt("Third", { attachments: store.takeAttachments(), whenBusy: "queue" });
+	void store.prompt("Third", { ...store.takeDraft(), whenBusy: "queue" });
 	await clock.settle();
 	expect(store.get().queue).toMatchObject([{ text: "Third", attachments: [{ name: "note.txt" }] }]);
+});
+
+test("the notes and the metadata of a prompt that is taken back join the draft, over a reload too", async () => {
+	const storage = createStorage();
+	const first = await startStore({ workspace: { onPrompt: (_, agent) => agent.wait(5_000) }, store: { storage } });
+	const { store, clock } = first;
+	const noteId = await store.addNote("Rather on staging");
+	await store.prompt("First");
+	const sentWith = { notes: [noteId], metadata: { ticket: 7 } };
+	await expect(store.prompt("", { whenBusy: "refuse", ...sentWith })).rejects.toThrow();
+	store.setComposerMode("note");
+	expect(store.takePrompt(store.get().outbox[0]?.clientId ?? "")).toBe("");
+	expect(store.get()).toMatchObject({ draftQuotes: [noteId], composerMode: "prompt" });
+	first.stop();
+
+	const again = await reload(first, ADA, storage);
+	expect(again.takeDraft()).toEqual({ text: "", attachments: [], ...sentWith, notes: [noteId] });
+	expect(again.get()).toMatchObject({ draftQuotes: [], draftMetadata: null });
+	again.addToDraft(sentWith);
+	again.addToDraft(sentWith);
+	expect(again.get().draftQuotes).toEqual([noteId]);
+	again.removeQuote(noteId);
+	again.setDraft("");
+	expect(storage.entries()).toEqual([]);
+	await clock.settle();
+});
+
+test("a prompt that was to interrupt the running turn still does when it is taken back, and no other turn", async () => {
+	const { store } = await startStore({ workspace: { onPrompt: (_, agent) => agent.wait(5_000) } });
+	await store.prompt("First");
+	const turnId = store.get().turn?.id;
+	store.addToDraft({ whenBusy: "interrupt", turnId: "another" });
+	expect(store.get().interruptTurnId).toBeNull();
+	store.addToDraft({ whenBusy: "interrupt", turnId });
+	expect(store.get().interruptTurnId).toBe(turnId);
 });

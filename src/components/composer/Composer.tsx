@@ -25,6 +25,7 @@ import { SessionSettings } from "../session/SessionSettings.tsx";
 import type { ComposerProps } from "../slots/partProps.ts";
 import { AttachButton, AttachmentTray, PasteOffer, withField } from "./Attachments.tsx";
 import { FOCUS_SHORTCUT, MODE_SHORTCUT, useFocusShortcut, useModeShortcut, useStopByEscape } from "./composerKeys.ts";
+import { QuoteTray } from "./QuoteTray.tsx";
 import { SendButton, type SubmitOn } from "./SendButton.tsx";
 import { StopButton } from "./StopButton.tsx";
 import { Suggestions } from "./Suggestions.tsx";
@@ -262,6 +263,7 @@ export function Composer({ submitOn = "enter", promptMetadata, suggestions, clas
 			onSubmit={handleSubmit}
 			onPaste={isNote ? undefined : paste.handlePaste}
 		>
+			<QuoteTray quotes={composer.quotes} onRemove={composer.removeQuote} />
 			<AttachmentTray paste={paste} />
 			<ComposerInput
 				submitOn={submitOn}

@@ -8,10 +8,10 @@ import {
 	type UnsentPrompt,
 	unsentPrompts,
 } from "../../core/state/unsentPrompts.ts";
-import { appendToDraft } from "../../react/appendToDraft.ts";
 import { useClockOffset } from "../../react/clock.ts";
 import { editFieldText } from "../../react/composer/editFieldText.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { appendToDraft } from "../../react/returnToDraft.ts";
 import { useOutbox } from "../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
 import { truncateWithEllipsis } from "../../rules/truncateText.ts";

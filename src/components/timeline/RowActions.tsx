@@ -56,11 +56,13 @@ export const RowActions = memo(function RowActions({ itemId, kind, promptId, row
 	// Its page has no address for an item.
 	const isReplay = useContext(ReplayContext) !== null;
 	const name = revealInProse(useWorkspaceSelector((state) => itemName(state.items.get(itemId))));
-	const prompt = useTimelineItem(promptId ?? "");
+	const isPrompt = kind === "prompt" || kind === "withdrawn";
+	// A prompt that has joined a running turn is not the prompt of that turn.
+	const prompt = useTimelineItem(isPrompt ? itemId : (promptId ?? ""));
 	const canWriteNotes = useWorkspaceSelector((state) => state.self?.allowedActions.includes("addNote") ?? false);
 	const [isWriting, toggleForm] = useFold(noteFormId(itemId));
 	const noteLabel = kind === "note" ? labels.replyToNote : labels.addNote;
-	const hasText = kind === "message" || kind === "prompt";
+	const hasText = kind === "message" || isPrompt;
 	const copyText = async () => {
 		const item = store.get().items.get(itemId);
 		const full = item?.truncated ? await store.loadItem(itemId) : item;
@@ -102,9 +104,7 @@ export const RowActions = memo(function RowActions({ itemId, kind, promptId, row
 			{prompt?.kind === "prompt" && kind === "message" && prompt.state !== "running" && (
 				<SendPromptButton text={prompt.text} prompt={prompt} label={labels.runAgain} icon="retry" />
 			)}
-			{prompt?.kind === "prompt" && kind === "prompt" && (
-				<EditPromptButton text={prompt.text} prompt={prompt} icon="edit" />
-			)}
+			{prompt?.kind === "prompt" && isPrompt && <EditPromptButton text={prompt.text} prompt={prompt} icon="edit" />}
 			{canWriteNotes && (
 				<Button
 					variant="quiet"

@@ -1,8 +1,9 @@
 "use client";
-import type { WorkspaceState } from "../../core/index.ts";
+import type { PromptOptions, WorkspaceState } from "../../core/index.ts";
+import { selectSuggests } from "../../core/state/selectors.ts";
 import type { Attachment, PromptItem } from "../../protocol/index.ts";
-import { appendToDraft } from "../../react/appendToDraft.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { promptOptionsOf, useReturnToDraft } from "../../react/returnToDraft.ts";
 import { selectFinallyRefused } from "../../react/state.ts";
 import { useOptionalWorkspaceSelector, useOptionalWorkspaceStore, useWorkspaceStore } from "../../react/store.tsx";
 import { useAction } from "../../react/useAction.ts";
@@ -13,7 +14,7 @@ import { Icon, type IconProps } from "../primitives/Icon.tsx";
 
 interface PromptButtonProps {
 	readonly text: string;
-	/** The prompt that the text is of. If it was truncated, the rest is loaded first. */
+	/** The prompt that the text is of, with what it was sent with. If it was truncated, the rest is loaded first. */
 	readonly prompt?: PromptItem | undefined;
 	/** Shown instead of the label, which is the name then. */
 	readonly icon?: IconProps["name"] | undefined;
@@ -24,19 +25,25 @@ function selectMaySend(state: WorkspaceState): boolean {
 	return state.self?.allowedActions.includes("prompt") === true && !selectFinallyRefused(state);
 }
 
-interface FullTextButtonProps extends PromptButtonProps {
-	readonly label: string;
-	/** Receives the whole text. */
-	readonly onText: (text: string) => void;
+/** Selects whether the current user may send or suggest what they have changed. */
+function selectMayEdit(state: WorkspaceState): boolean {
+	return selectMaySend(state) || (selectSuggests(state) && !selectFinallyRefused(state));
 }
 
-/** A button that does something with the whole text of a prompt. */
-function FullTextButton({ text, prompt, label, icon, onText }: FullTextButtonProps) {
+interface WholePromptButtonProps extends PromptButtonProps {
+	readonly label: string;
+	/** Receives the whole text, and what the prompt was sent with. */
+	readonly onPrompt: (text: string, sentWith: PromptOptions) => void;
+}
+
+/** A button that does something with a whole prompt. */
+function WholePromptButton({ text, prompt, label, icon, onPrompt }: WholePromptButtonProps) {
 	const store = useWorkspaceStore();
 	const action = useAction(async (button: HTMLElement) => {
 		// Without waiting for anything if the text is there.
-		const item = prompt?.truncated ? await store.loadItem(prompt.id) : null;
-		onText(item?.kind === "prompt" ? item.text : text);
+		const loaded = prompt?.truncated ? await store.loadItem(prompt.id) : null;
+		const whole = loaded?.kind === "prompt" ? loaded : prompt;
+		onPrompt(loaded?.kind === "prompt" ? loaded.text : text, whole ? promptOptionsOf(whole) : {});
 		// The list scrolls to the new prompt, and this button out of view.
 		moveFocusOutOf(button);
 	});
@@ -57,17 +64,24 @@ function FullTextButton({ text, prompt, label, icon, onText }: FullTextButtonPro
 	);
 }
 
-/** Moves the text of a prompt to the end of the draft. Only users who may send prompts see it. */
+/**
+ * Adds a prompt to the draft: its text at the end, and what it was sent with. Only users who may send or suggest prompts see
+ * it.
+ */
 export function EditPromptButton(props: PromptButtonProps) {
 	const labels = useLabels();
-	const store = useOptionalWorkspaceStore();
-	const maySend = useOptionalWorkspaceSelector(selectMaySend);
-	if (!store || !maySend || props.text === "") return null;
-	const edit = (text: string) => {
-		const { draft } = store.get();
-		if (!draft.endsWith(text)) store.setDraft(appendToDraft(draft, text));
-	};
-	return <FullTextButton {...props} label={labels.editAndResend} onText={edit} />;
+	const mayEdit = useOptionalWorkspaceSelector(selectMayEdit);
+	const { text, prompt } = props;
+	const isEmpty = text === "" && !prompt?.attachments.length && !prompt?.notes?.length;
+	return mayEdit && !isEmpty ? <EditButton {...props} label={labels.editAndResend} /> : null;
+}
+
+function EditButton(props: Omit<WholePromptButtonProps, "onPrompt">) {
+	const store = useWorkspaceStore();
+	const returnToDraft = useReturnToDraft();
+	const edit = (text: string, sentWith: PromptOptions) =>
+		returnToDraft(store.get().draft.endsWith(text) ? "" : text, sentWith);
+	return <WholePromptButton {...props} onPrompt={edit} />;
 }
 
 interface SendPromptButtonProps extends PromptButtonProps {
@@ -78,16 +92,12 @@ interface SendPromptButtonProps extends PromptButtonProps {
 
 /** Sends a prompt with a fixed text, or one again. Only users who may send prompts see it. */
 export function SendPromptButton({ attachments, ...props }: SendPromptButtonProps) {
-	const { prompt } = props;
 	const store = useOptionalWorkspaceStore();
 	const maySend = useOptionalWorkspaceSelector(selectMaySend);
 	if (!store || !maySend) return null;
-	const send = (text: string) => {
-		const files = attachments ?? prompt?.attachments;
+	const send = (text: string, sentWith: PromptOptions) => {
 		// An error is shown by the prompt in the outbox.
-		void store
-			.prompt(text, { attachments: files, notes: prompt?.notes?.map(({ id }) => id), metadata: prompt?.metadata })
-			.catch(() => {});
+		void store.prompt(text, { ...sentWith, ...(attachments && { attachments }) }).catch(() => {});
 	};
-	return <FullTextButton {...props} onText={send} />;
+	return <WholePromptButton {...props} onPrompt={send} />;
 }

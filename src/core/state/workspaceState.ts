@@ -185,6 +185,10 @@ export interface WorkspaceState {
 	readonly draft: string;
 	/** Whom this person has chosen for the draft, the last one last: of several people with one name, those are named. */
 	readonly draftMentions: readonly Mention[];
+	/** The ids of the notes that the next prompt quotes: of a prompt that was put back into the draft. */
+	readonly draftQuotes: readonly string[];
+	/** The host's own data of a prompt that was put back into the draft. A new draft begins without. */
+	readonly draftMetadata: PromptMetadata | null;
 	/** Whether the draft is to become a prompt for the agent, or a note for the people; null while nothing is chosen. */
 	readonly composerMode: ComposerMode | null;
 	/** The files that the next prompt will send. After a reload, files that were not uploaded completely are `failed`. */
@@ -234,6 +238,8 @@ export function emptyWorkspaceState(workspaceId: string): WorkspaceState {
 		outbox: [],
 		draft: "",
 		draftMentions: [],
+		draftQuotes: [],
+		draftMetadata: null,
 		composerMode: null,
 		attachments: [],
 		lookedAt: null,

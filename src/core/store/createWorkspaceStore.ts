@@ -23,9 +23,8 @@ import {
 	scheduleFrame,
 } from "../platform/browser.ts";
 import { type Clock, systemClock } from "../platform/timing.ts";
-import { chooseMention } from "../state/notes.ts";
 import { Observable } from "../state/observable.ts";
-import { selectComposerMode, selectStoppable } from "../state/selectors.ts";
+import { selectStoppable } from "../state/selectors.ts";
 import { updateFields } from "../state/structuralSharing.ts";
 import { reduceItems } from "../state/timelineReducer.ts";
 import { reduceCaughtUp } from "../state/unread.ts";
@@ -34,6 +33,7 @@ import { emptyWorkspaceState, type WorkspaceState } from "../state/workspaceStat
 import { DraftAttachments } from "./attachments.ts";
 import { AttentionReports } from "./attentionReports.ts";
 import { countUsers } from "./countUsers.ts";
+import { Draft } from "./draft.ts";
 import { DraftStorage } from "./draftStorage.ts";
 import { HistoryLoader } from "./history.ts";
 import { followLastLook, persistLastLook } from "./lastLook.ts";
@@ -114,6 +114,7 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 	const outbox = new Outbox({ state, connection, clock, limits, createId, spans: new PromptSpans(options.tracer) });
 	const attachments = new DraftAttachments({ state, connection, createId });
 	const presence = new PresenceReporter({ state, connection, clock, visibility, activity });
+	const draft = new Draft({ state, attachments, presence });
 	const history = new HistoryLoader({ state, connection, sync, limits });
 
 	const readTracker = new ReadTracker({ state, connection, visibility, clock });
@@ -183,26 +184,22 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 			const prompt = unsentPrompts(state.get().outbox).find((unsent) => unsent.clientId === clientId);
 			if (!prompt) return null;
 			outbox.discard(clientId);
-			attachments.restore(prompt.attachments ?? []);
+			draft.add(prompt);
 			return prompt.text;
 		},
 		// At once: a text field that waits for a frame loses its caret.
 		setComposerMode: (composerMode) => state.set(updateFields(state.get(), { composerMode }), "now"),
-		setDraft(draft) {
-			state.set(updateFields(state.get(), draft === "" ? { draft, draftMentions: [] } : { draft }), "now");
-			presence.update({ typing: draft.trim() === "" ? null : selectComposerMode(state.get()) });
-		},
-		chooseMention(mention) {
-			const draftMentions = chooseMention(state.get().draftMentions, mention);
-			state.set(updateFields(state.get(), { draftMentions }));
-		},
+		setDraft: (text) => draft.setText(text),
+		chooseMention: (mention) => draft.chooseMention(mention),
 		updatePresence: (change) => presence.update(change),
 		followPerson: (followedUserId) => state.set(updateFields(state.get(), { followedUserId })),
 		setWhenBusy: (whenBusy) => state.set(reduceWhenBusy(state.get(), whenBusy)),
 		uploadAttachments: (files) => attachments.upload(files),
 		retryAttachment: (id) => attachments.retry(id),
 		removeAttachment: (id) => attachments.remove(id),
-		takeAttachments: () => attachments.take(),
+		removeQuote: (noteId) => draft.removeQuote(noteId),
+		takeDraft: () => draft.take(),
+		addToDraft: (sentWith) => draft.add(sentWith),
 
 		async stop() {
 			const turnId = selectStoppable(state.get())?.id;

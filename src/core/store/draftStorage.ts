@@ -1,4 +1,4 @@
-import type { Mention } from "../../protocol/index.ts";
+import type { Mention, PromptMetadata } from "../../protocol/index.ts";
 import { isRecord } from "../../protocol/isRecord.ts";
 import type { KeyValueStorage } from "../platform/browser.ts";
 import type { Observable } from "../state/observable.ts";
@@ -10,6 +10,8 @@ import { type EntryOwner, PersonalEntry } from "./personalStorage.ts";
 interface StoredDraft {
 	readonly draft: string;
 	readonly mentions: readonly Mention[];
+	readonly quotes: readonly string[];
+	readonly metadata: PromptMetadata | null;
 	readonly files: readonly DraftAttachment[];
 }
 
@@ -33,7 +35,8 @@ interface DraftStorageDeps {
 	readonly verify: (ids: readonly string[]) => void;
 }
 
-const EMPTY: StoredDraft = { draft: "", mentions: [], files: [] };
+const EMPTY: StoredDraft = { draft: "", mentions: [], quotes: [], metadata: null, files: [] };
+const EMPTY_DRAFT = { draft: "", draftMentions: [], draftQuotes: [], draftMetadata: null, attachments: [] } as const;
 /** The oldest ones are dropped: nobody looks for them any more. */
 const MAX_LEFT_DRAFTS = 10;
 
@@ -89,6 +92,8 @@ export class DraftStorage {
 			updateFields(state.get(), {
 				draft: joinDrafts(stored.draft, written?.draft ?? ""),
 				draftMentions: [...stored.mentions, ...(written?.draftMentions ?? [])],
+				draftQuotes: [...stored.quotes, ...(written?.draftQuotes ?? [])],
+				draftMetadata: written?.draftMetadata ?? stored.metadata,
 				attachments: [...stored.files, ...(written?.attachments ?? [])],
 			}),
 		);
@@ -107,10 +112,10 @@ export class DraftStorage {
 	}
 
 	#save(): void {
-		const { draft, draftMentions: mentions, attachments } = this.#deps.state.get();
+		const own = toStored(this.#deps.state.get());
 		if (this.#leftAs !== null) this.#writeLeft(this.#readLeft().filter(({ id }) => id !== this.#leftAs));
 		this.#leftAs = null;
-		this.#writeOwn({ draft, mentions, files: attachments, leftAs: null });
+		this.#writeOwn({ ...own, leftAs: null });
 		if (!this.#isOpen) this.#leave();
 	}
 
@@ -120,8 +125,8 @@ export class DraftStorage {
 		if (!own || own.leftAs !== null) return;
 		const id = this.#deps.createId();
 		this.#leftAs = id;
-		const { draft, mentions, files } = own;
-		this.#writeLeft([...this.#readLeft(), { id, draft, mentions, files }].slice(-MAX_LEFT_DRAFTS));
+		const { leftAs, ...left } = own;
+		this.#writeLeft([...this.#readLeft(), { id, ...left }].slice(-MAX_LEFT_DRAFTS));
 		this.#writeOwn({ ...own, leftAs: id });
 	}
 
@@ -131,7 +136,7 @@ export class DraftStorage {
 		const isStillLeft = this.#readLeft().some(({ id }) => id === this.#leftAs);
 		this.#save();
 		const { state } = this.#deps;
-		if (!isStillLeft) state.set(updateFields(state.get(), { draft: "", draftMentions: [], attachments: [] }));
+		if (!isStillLeft) state.set(updateFields(state.get(), EMPTY_DRAFT));
 	}
 
 	#readLeft(): readonly LeftDraft[] {
@@ -147,14 +152,20 @@ export class DraftStorage {
 	}
 
 	#writeOwn({ leftAs, ...draft }: OwnDraft): void {
-		const isEmpty = draft.draft === "" && draft.files.length === 0;
+		const isEmpty = draft.draft === "" && draft.files.length === 0 && draft.quotes.length === 0;
 		this.#own?.write(isEmpty ? "" : JSON.stringify({ ...toStoredDraft(draft), leftAs }));
 	}
 }
 
+const DRAFT_FIELDS = Object.keys(EMPTY_DRAFT) as readonly (keyof typeof EMPTY_DRAFT)[];
+
 function hasChanged(now: WorkspaceState, before: WorkspaceState): boolean {
-	const { draft, draftMentions, attachments } = before;
-	return now.draft !== draft || now.draftMentions !== draftMentions || now.attachments !== attachments;
+	return DRAFT_FIELDS.some((field) => now[field] !== before[field]);
+}
+
+function toStored(state: WorkspaceState): StoredDraft {
+	const { draft, draftMentions: mentions, draftQuotes: quotes, draftMetadata: metadata, attachments: files } = state;
+	return { draft, mentions, quotes, metadata, files };
 }
 
 /** Someone who types before the workspace responds continues the draft they had left, and loses neither. */
@@ -166,14 +177,20 @@ function joinDrafts(stored: string, written: string): string {
 function takeOldFormat(storage: KeyValueStorage, owner: EntryOwner): StoredDraft {
 	const draft = new PersonalEntry(storage, "draft", owner);
 	const files = new PersonalEntry(storage, "files", owner);
-	const stored = { draft: draft.read(), mentions: [], files: parseFiles(parseList(files.read())) };
+	const stored = { ...EMPTY, draft: draft.read(), files: parseFiles(parseList(files.read())) };
 	draft.write("");
 	files.write("");
 	return stored;
 }
 
-function toStoredDraft({ draft, mentions, files }: StoredDraft) {
-	return { draft, ...(mentions.length > 0 && { mentions }), files: files.map(toStoredFile) };
+function toStoredDraft({ draft, mentions, quotes, metadata, files }: StoredDraft) {
+	return {
+		draft,
+		...(mentions.length > 0 && { mentions }),
+		...(quotes.length > 0 && { quotes }),
+		...(metadata && { metadata }),
+		files: files.map(toStoredFile),
+	};
 }
 
 function toStoredFile({ id, name, mimeType, size, thumbnail }: DraftAttachment) {
@@ -189,9 +206,17 @@ function parseOwnDraft(text: string): OwnDraft | null {
 
 function parseDraft(value: unknown): StoredDraft | null {
 	if (!isRecord(value) || typeof value.draft !== "string") return null;
-	const { draft, mentions, files } = value;
-	return { draft, mentions: parseMentions(toList(mentions)), files: parseFiles(toList(files)) };
+	const { draft, mentions, quotes, metadata, files } = value;
+	return {
+		draft,
+		mentions: parseMentions(toList(mentions)),
+		quotes: toList(quotes).filter((id) => typeof id === "string"),
+		metadata: isMetadata(metadata) ? metadata : null,
+		files: parseFiles(toList(files)),
+	};
 }
+
+const isMetadata = (value: unknown): value is PromptMetadata => isRecord(value);
 
 const toList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 

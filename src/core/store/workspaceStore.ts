@@ -28,7 +28,7 @@ import type { OwnPresence } from "./presenceReporter.ts";
 
 /** How a prompt is sent, beside its text. */
 export interface PromptOptions {
-	/** Uploaded files: those that `takeAttachments` returned, or those of an earlier prompt. */
+	/** Uploaded files: those that `takeDraft` returned, or those of an earlier prompt. */
 	readonly attachments?: readonly Attachment[] | undefined;
 	/** Ids of notes that the prompt quotes to the agent, with their authors. Default: none. */
 	readonly notes?: readonly string[] | undefined;
@@ -38,6 +38,12 @@ export interface PromptOptions {
 	readonly turnId?: string | null | undefined;
 	/** The host's own data, see `HostMetadata`: at most `LIMITS.promptMetadataBytes` as JSON. */
 	readonly metadata?: PromptMetadata | undefined;
+}
+
+/** What the next prompt says, as `takeDraft` returns it. */
+export interface TakenDraft extends Pick<PromptOptions, "attachments" | "notes" | "metadata"> {
+	/** As it was typed. */
+	readonly text: string;
 }
 
 /** What a note says beside its text. */
@@ -103,7 +109,7 @@ export interface WorkspaceStore {
 	setReading(isAtEnd: boolean): void;
 	/** Hides the `unreadSummary` of the state. */
 	dismissUnreadSummary(): void;
-	/** Changes the draft, which is kept over reloads for this workspace and person. Sending a prompt does not clear it. */
+	/** Changes the draft, which is kept over reloads for this workspace and person. `prompt` does not clear it: see `takeDraft`. */
 	setDraft(draft: string): void;
 	/** Keeps with the draft whom a name in it means. A new draft begins without. */
 	chooseMention(mention: Mention): void;
@@ -129,15 +135,22 @@ export interface WorkspaceStore {
 	retryAttachment(id: string): void;
 	/** Removes a file from the draft. */
 	removeAttachment(id: string): void;
-	/** Removes the uploaded files from the draft and returns them, to send them with `prompt`. */
-	takeAttachments(): readonly Attachment[];
+	/** Removes a quoted note from the draft. */
+	removeQuote(noteId: string): void;
+	/** Empties the draft, and returns what was in it, to send it with `prompt`. Files that are not uploaded yet stay. */
+	takeDraft(): TakenDraft;
+	/**
+	 * Adds what a prompt was sent with, beside its text, to the draft: its files, the notes it quotes and its metadata. The
+	 * draft is to become a prompt then.
+	 */
+	addToDraft(sentWith: PromptOptions): void;
 	/** Sends a failed prompt again. */
 	retryPrompt(clientId: string): void;
 	/** Removes a prompt from the outbox. If the workspace has stored it already, it still runs: see `withdrawPrompt`. */
 	discardPrompt(clientId: string): void;
 	/**
-	 * Takes a failed prompt out of the outbox, to change it: its files are part of the draft again, and its text is returned
-	 * for the text field. Null when there is no such prompt.
+	 * Takes a failed prompt out of the outbox, to change it: what it was sent with is part of the draft again, as by
+	 * `addToDraft`, and its text is returned for the text field. Null when there is no such prompt.
 	 */
 	takePrompt(clientId: string): string | null;
 	/** Stops the running turn; between turns, what the agent does in the background. Does nothing when there is neither. */

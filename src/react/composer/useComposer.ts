@@ -53,7 +53,7 @@ function selectWhenBusyChoices({ whenBusy, self }: WorkspaceState): readonly Whe
 export interface ComposerOptions {
 	/**
 	 * The host's own data for each prompt, see `HostMetadata`: at most `LIMITS.promptMetadataBytes` (2,048 bytes) as JSON.
-	 * A function is called when a prompt is sent. Default: none.
+	 * A function is called when a prompt is sent. Default: none, and that of a prompt that was put back into the draft.
 	 *
 	 * If it throws or the data cannot be sent, the prompt is not sent, the draft stays, and the error goes to the page's
 	 * `error` event.
@@ -81,6 +81,10 @@ export interface ComposerState {
 	readonly setDraft: (draft: string) => void;
 	/** Keeps with the draft whom a name in it means: pass it to `useCompletions` as `onMention`. */
 	readonly chooseMention: (mention: Mention) => void;
+	/** The ids of the notes that the draft quotes as a prompt: of one that was put back. They may be older than the timeline. */
+	readonly quotes: readonly string[];
+	/** Removes a note from `quotes`. */
+	readonly removeQuote: (noteId: string) => void;
 	/** What the draft is to become: a prompt for the agent, or a note for the people, without the attachments. */
 	readonly mode: ComposerMode;
 	/** Changes `mode`. */
@@ -130,6 +134,7 @@ export function useComposer({ promptMetadata }: ComposerOptions = {}): ComposerS
 	const store = useWorkspaceStore();
 	const draft = useWorkspaceSelector((state) => state.draft);
 	const attachments = useWorkspaceSelector((state) => state.attachments);
+	const quotes = useWorkspaceSelector((state) => state.draftQuotes);
 	const allowedActions = useSelf()?.allowedActions;
 	const canPrompt = allowedActions?.includes("prompt") ?? true;
 	const canSuggest = allowedActions?.includes("suggestPrompt") ?? false;
@@ -139,7 +144,7 @@ export function useComposer({ promptMetadata }: ComposerOptions = {}): ComposerS
 	const [deferred, setDeferred] = useState<{ readonly draft: string; readonly whenBusy: WhenBusy } | null>(null);
 	const uploading = attachments.some(({ status }) => status === "uploading");
 	const failed = attachments.some(({ status }) => status === "failed");
-	const hasContent = draft.trim() !== "" || attachments.length > 0;
+	const hasContent = draft.trim() !== "" || attachments.length > 0 || quotes.length > 0;
 	const isRefused = useWorkspaceSelector((state) => state.connectionStatus.status === "refused");
 	const mode = useWorkspaceSelector(selectComposerMode);
 	const modes = useWorkspaceSelector(selectComposerModes);
@@ -159,15 +164,15 @@ export function useComposer({ promptMetadata }: ComposerOptions = {}): ComposerS
 			if (uploading) return;
 			try {
 				const metadata = readMetadata(promptMetadata);
-				const options = { attachments: store.takeAttachments(), metadata };
+				const { text, ...sentWith } = store.takeDraft();
+				const options = metadata ? { ...sentWith, metadata } : sentWith;
 				// What the button says is what is sent, also if the wheel ends on the way.
 				const sent =
 					suggests && canSuggest
-						? store.suggestPrompt(draft, options)
-						: store.prompt(draft, turnRunning && !suggests ? { ...options, whenBusy: chosen } : options);
+						? store.suggestPrompt(text, options)
+						: store.prompt(text, turnRunning && !suggests ? { ...options, whenBusy: chosen } : options);
 				// A prompt that fails stays in the outbox.
 				sent.catch(() => {});
-				store.setDraft("");
 			} catch (error) {
 				// Not thrown: the upload that a prompt waited for can end in an effect, where an error would unmount the page.
 				reportError(error);
@@ -180,11 +185,13 @@ export function useComposer({ promptMetadata }: ComposerOptions = {}): ComposerS
 		else if (deferred && !uploading) sendWith(deferred.whenBusy);
 	}, [deferred, waitingForUploads, uploading, sendWith]);
 	const send = useCallback(() => sendWith(whenBusy), [sendWith, whenBusy]);
-	const { setDraft, chooseMention, setComposerMode, setWhenBusy } = store;
+	const { setDraft, chooseMention, removeQuote, setComposerMode, setWhenBusy } = store;
 	return {
 		draft,
 		setDraft,
 		chooseMention,
+		quotes,
+		removeQuote,
 		mode,
 		setMode: setComposerMode,
 		modes,

@@ -195,6 +195,10 @@ export interface Labels {
 	readonly attachments: string;
 	/** The button that removes a file from the draft. */
 	readonly removeAttachment: (name: string) => string;
+	/** Names the list of the notes that the next prompt quotes. */
+	readonly quotedNotes: string;
+	/** The button that takes one out. `name` has written the note; null while that is not known. */
+	readonly removeQuote: (name: string | null) => string;
 	/** A size in bytes. */
 	readonly fileSize: (bytes: number) => string;
 	/** How much of a file is uploaded, 0 to 100. */

@@ -232,6 +232,8 @@ export const english: Labels = {
 	dropFiles: "Drop files to attach",
 	attachments: "Attached files",
 	removeAttachment: (name) => `Remove ${name}`,
+	quotedNotes: "Quoted notes",
+	removeQuote: (name) => (name === null ? "Remove the note" : `Remove the note by ${name}`),
 	fileSize: (bytes) => formatBytes(bytes, "en"),
 	percent: (percent) => `${percent}%`,
 	sendsWhenUploaded: "Sends once files are uploaded",

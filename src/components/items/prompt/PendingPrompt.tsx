@@ -2,6 +2,7 @@
 
 import type { PendingPrompt, WorkspaceState } from "../../../core/index.ts";
 import type { NoteItem, PromptItem } from "../../../protocol/index.ts";
+import { useNotesById } from "../../../react/composer/useNotesById.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
 import { useConnectionStatus, useOutbox, useSelf } from "../../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../../react/store.tsx";
@@ -12,14 +13,9 @@ import { quoteText } from "../../primitives/hiddenText.ts";
 import { Icon } from "../../primitives/Icon.tsx";
 import { PromptBubble } from "./PromptBubble.tsx";
 
-/** The notes that a prompt quotes which is not stored yet, as far as they are loaded. */
+/** The notes that a prompt quotes which is not stored yet. */
 export function useQuotedNotes({ notes = NO_NOTES }: Pick<PendingPrompt, "notes">): readonly NoteItem[] {
-	const store = useWorkspaceStore();
-	const { items } = store.get();
-	return notes.flatMap((id) => {
-		const item = items.get(id);
-		return item?.kind === "note" ? [item] : [];
-	});
+	return useNotesById(notes).filter((note) => note !== null);
 }
 
 const NO_NOTES: readonly string[] = [];
