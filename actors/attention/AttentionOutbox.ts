@@ -6,6 +6,7 @@ import {
 	type Person,
 	type PromptItem,
 	type ReadMark,
+	ROLES,
 	type TimelineItem,
 	type Wheel,
 } from "../../src/protocol/index.ts";
@@ -32,6 +33,7 @@ import {
 	findSuggestion,
 	findThreadMentions,
 	findWaiting,
+	findWaitingFor,
 	insertAttention,
 	markBegun,
 	markDelivered,
@@ -39,7 +41,7 @@ import {
 	settleAttention,
 } from "../database/attentionTable.ts";
 import { readItem } from "../database/itemTable.ts";
-import { readPerson } from "../database/peopleTable.ts";
+import { readPeopleWithRole, readPerson } from "../database/peopleTable.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import { withTimeout } from "../timing/timeouts.ts";
 import type { Transaction } from "../writer/transaction.ts";
@@ -63,6 +65,8 @@ interface AttentionOutboxDeps {
 	readonly limits: AttentionLimits;
 	/** The people who have the workspace open. */
 	participants(): readonly Participant[];
+	/** Whether somebody's access has ended, as far as the workspace knows. */
+	isRemoved(userId: string): boolean;
 	/** Who has the wheel; null while nobody has. */
 	wheel(): Wheel | null;
 	/** The prompts that wait for somebody to send them. */
@@ -76,6 +80,8 @@ const RETRY_BASE_MS = 1_000;
 /** A host that takes longer is told again. */
 const HOST_TIMEOUT_MS = 10_000;
 const MAX_TEXT_CHARACTERS = 300;
+/** A report names so many of those who may answer. */
+const MAX_PEOPLE = 100;
 /** The end of a turn or a note that nobody reads waits no longer. */
 const MAX_UNREAD_MS = 30 * 86_400_000;
 
@@ -125,6 +131,14 @@ export class AttentionOutbox {
 	async followRead({ tx, afterCommit }: Transaction, userId: string, mark: ReadMark): Promise<void> {
 		if (!this.#deps.onAttention) return;
 		const ids = await findRead(tx, userId, mark);
+		for (const id of ids) await settleAttention(tx, id, Date.now());
+		if (ids.length > 0) afterCommit(() => this.#deliverSoon());
+	}
+
+	/** Somebody's access ends: nothing waits for them any more. */
+	async end({ tx, afterCommit }: Transaction, userId: string): Promise<void> {
+		if (!this.#deps.onAttention) return;
+		const ids = await findWaitingFor(tx, userId);
 		for (const id of ids) await settleAttention(tx, id, Date.now());
 		if (ids.length > 0) afterCommit(() => this.#deliverSoon());
 	}
@@ -186,10 +200,12 @@ export class AttentionOutbox {
 	async #changesOf(tx: RawAccess, item: TimelineItem): Promise<readonly AttentionChange[]> {
 		if (item.kind === "note") return changesOfNote(tx, item);
 		const changes = attentionChangesOf(item, { now: Date.now(), wheel: this.#deps.wheel() });
-		if (item.kind !== "prompt" || !hasEnded(item)) return changes;
-		const before = await readItem(tx, item.id);
+		if (item.kind !== "prompt") return changes;
+		const found = await readItem(tx, item.id);
+		const before = found?.kind === "prompt" ? found : null;
 		// Such as one of somebody who was erased: that its turn has ended was told when it did.
-		return before?.kind === "prompt" && hasEnded(before) ? [] : changes;
+		const isKnown = before !== null && hasEnded(before);
+		return [...mentionChangesOf(item, before), ...(isKnown ? [] : changes)];
 	}
 
 	async #store(tx: RawAccess, change: AttentionChange, subject: Subject): Promise<void> {
@@ -202,6 +218,7 @@ export class AttentionOutbox {
 			for (const id of [change.id, escalation.id, ...redirected]) await settleAttention(tx, id, now);
 			return;
 		}
+		if (change.userId !== null && this.#deps.isRemoved(change.userId)) return;
 		await insertAttention(tx, change, subject, now + attentionGraceMs);
 		if (escalateAfterMs > 0 && ESCALATED.has(change.kind))
 			await insertAttention(tx, escalation, subject, now + escalateAfterMs);
@@ -274,9 +291,9 @@ export class AttentionOutbox {
 			since,
 			text: truncateText(item ? textOf(item) : (by?.name ?? ""), MAX_TEXT_CHARACTERS),
 			role,
-			people: userId === null ? this.#peopleWith(role, item) : [await this.#personOf(userId, item ?? null)],
+			people: userId === null ? await this.#peopleWith(role, item) : [await this.#personOf(userId, item ?? null)],
 			...(by && { by: toPerson(by) }),
-			...(kind === "mention" && item?.kind === "note" && (await this.#describeNote(item))),
+			...(kind === "mention" && item && (await this.#describeMention(item))),
 			...(claimedBy && { claimedBy }),
 			...(settledBy && { settledBy }),
 			attempt: failures + 1,
@@ -290,19 +307,32 @@ export class AttentionOutbox {
 		return item.kind === "question" ? access.answerQuestion : null;
 	}
 
-	async #describeNote({ by, about }: NoteItem): Promise<Pick<AttentionReport, "by" | "about">> {
-		const target = about && (await readItem(this.#deps.db, about.itemId));
-		return { by: { userId: by.userId, name: by.name }, ...(target && { about: describeTarget(target) }) };
+	async #describeMention(item: TimelineItem): Promise<Pick<AttentionReport, "by" | "about">> {
+		if (item.kind !== "note" && item.kind !== "prompt") return {};
+		const about = item.kind === "note" && item.about;
+		const target = about ? await readItem(this.#deps.db, about.itemId) : null;
+		return { by: toPerson(item.by), ...(target && { about: describeTarget(target) }) };
 	}
 
-	#peopleWith(role: AttentionReport["role"], item: TimelineItem | undefined): readonly AttentionPerson[] {
+	/** Those who are here, then those who were, the last one first. */
+	async #peopleWith(
+		role: AttentionReport["role"],
+		item: TimelineItem | undefined,
+	): Promise<readonly AttentionPerson[]> {
 		if (role === null) return [];
+		const { db, participants, isRemoved } = this.#deps;
+		const here = participants().filter((participant) => isAtLeastRole(participant.role, role));
+		const roles = ROLES.filter((one) => isAtLeastRole(one, role));
+		const known = await readPeopleWithRole(db, roles, MAX_PEOPLE);
+		const hereIds = new Set(participants().map(({ userId }) => userId));
+		const away = known.filter(({ userId }) => !hereIds.has(userId) && !isRemoved(userId));
+		const people = [
+			...here.map((person) => ({ ...toAuthor(person), isConnected: true })),
+			...away.map(({ role: _role, lastSeenAt: _at, ...person }) => ({ ...person, isConnected: false })),
+		];
 		// Whoever suggests something may decide about it, and does not wait for it.
 		const authorId = item?.kind === "prompt" ? item.by.userId : null;
-		return this.#deps
-			.participants()
-			.filter((participant) => participant.userId !== authorId && isAtLeastRole(participant.role, role))
-			.map(({ role: _role, ...person }) => ({ ...person, isConnected: true }));
+		return people.filter(({ userId }) => userId !== authorId).slice(0, MAX_PEOPLE);
 	}
 
 	/** As they call themselves, rather than as an item calls them; it may no longer name them. */
@@ -322,7 +352,7 @@ const about = ({ id }: TimelineItem): Subject => ({ itemId: id, byId: null });
 const requestOf = ({ userId }: Person): Subject => ({ itemId: null, byId: userId });
 
 function peopleIn(item: TimelineItem | null): readonly Person[] {
-	if (item?.kind === "prompt") return promptersOf(item);
+	if (item?.kind === "prompt") return [...promptersOf(item), ...(item.mentions ?? [])];
 	return item?.kind === "note" ? item.mentions : [];
 }
 

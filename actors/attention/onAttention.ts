@@ -28,8 +28,8 @@ export interface AttentionReport {
 	/**
 	 * Why it waits. `approval`, `question`: for an answer. `suggestion`: for somebody to send or decline it.
 	 * `wheel_request`: for the holder of the wheel to hand it over. `turn_finished`, `turn_failed`: for its author, and whoever
-	 * has sent it if it was a suggestion, to read that it has ended; not if they have stopped it themselves. `mention`: for somebody to read a note that names them.
-	 * `prompt_stuck`: the prompt is queued, and the session has failed.
+	 * has sent it if it was a suggestion, to read that it has ended; not if they have stopped it themselves. `mention`: for
+	 * somebody to read a note or a prompt that names them. `prompt_stuck`: the prompt is queued, and the session has failed.
 	 */
 	readonly kind:
 		| "approval"
@@ -62,12 +62,12 @@ export interface AttentionReport {
 	/** The least role of those it waits for; null if it waits for one person. */
 	readonly role: Role | null;
 	/**
-	 * That person; else those who have the workspace open and may answer. While somebody has the wheel, a suggestion waits for
-	 * them alone. Of a `mention`, the id is what its author's page has
-	 * said: it may be of somebody who may not open the workspace, or of nobody.
+	 * That person; else those who may answer, at most 100: first those who have the workspace open, then those who were here
+	 * last, by the role that they had then. While somebody has the wheel, a suggestion waits for them alone. Of a `mention`,
+	 * the id is what its author's page has said: it may be of somebody who may not open the workspace, or of nobody.
 	 */
 	readonly people: readonly AttentionPerson[];
-	/** Who has written the note of a `mention`, or asks for the wheel. Absent for others. */
+	/** Who has written the note or the prompt of a `mention`, or asks for the wheel. Absent for others. */
 	readonly by?: Person | undefined;
 	/** What the note of a `mention` is about. Absent for others, and for a note about nothing in particular. */
 	readonly about?: AttentionTarget | undefined;

@@ -115,6 +115,15 @@ export async function findSuggestion(db: RawAccess, promptId: string): Promise<r
 	return rows.map(({ id }) => id);
 }
 
+/** The ids of what waits for one person. */
+export async function findWaitingFor(db: RawAccess, userId: string): Promise<readonly string[]> {
+	const rows = await db.execute<{ id: string }>(
+		"SELECT id FROM attention WHERE user_id = ? AND state = 'waiting'",
+		userId,
+	);
+	return rows.map(({ id }) => id);
+}
+
 /** What waits, of a kind. */
 export async function findWaiting(db: RawAccess, kinds: readonly AttentionChange["kind"][]): Promise<AttentionRow[]> {
 	return db.execute<{ [Column in keyof AttentionRow]: AttentionRow[Column] }>(

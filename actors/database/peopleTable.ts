@@ -39,24 +39,25 @@ function toKnownPerson({ user_id, name, avatar_url, role, last_seen_at }: Person
 	return avatar_url === null ? person : { ...person, avatarUrl: avatar_url };
 }
 
-/** Who is here at a moment, and was seen then. */
-interface Here {
-	readonly present: readonly string[];
-	readonly now: number;
+/** At most `limit` people, those who were here last first. */
+export async function readPeople(db: RawAccess, query: string, limit: number): Promise<readonly KnownPerson[]> {
+	const rows = await db.execute<PersonRow>(
+		"SELECT * FROM people WHERE instr(lower(name), lower(?)) > 0 ORDER BY last_seen_at DESC, user_id LIMIT ?",
+		...[query, limit],
+	);
+	return rows.map(toKnownPerson);
 }
 
-/** At most `limit` people, those who were here last first. */
-export async function readPeople(
+/** At most `limit` people who were last here with one of these roles, those who were here last first. */
+export async function readPeopleWithRole(
 	db: RawAccess,
-	query: string,
-	{ present, now }: Here,
+	roles: readonly Role[],
 	limit: number,
 ): Promise<readonly KnownPerson[]> {
 	const rows = await db.execute<PersonRow>(
-		`SELECT user_id, name, avatar_url, role,
-				iif(user_id IN (SELECT value FROM json_each(?)), ?, last_seen_at) AS last_seen_at
-			FROM people WHERE instr(lower(name), lower(?)) > 0 ORDER BY 5 DESC, user_id LIMIT ?`,
-		...[JSON.stringify(present), now, query, limit],
+		`SELECT * FROM people WHERE role IN (${roles.map(() => "?").join(", ")})
+		ORDER BY last_seen_at DESC, user_id LIMIT ?`,
+		...[...roles, limit],
 	);
 	return rows.map(toKnownPerson);
 }
@@ -82,26 +83,9 @@ export async function writePerson(db: RawAccess, person: Participant, now: numbe
 	);
 }
 
-/** These people were here until now. */
-export async function writeLastSeen(db: RawAccess, userIds: readonly string[], now: number): Promise<void> {
-	if (userIds.length === 0) return;
-	await db.execute(
-		"UPDATE people SET last_seen_at = ? WHERE user_id IN (SELECT value FROM json_each(?))",
-		...[now, JSON.stringify(userIds)],
-	);
-}
-
-/**
- * Forgets those who were not here for the longest, at most `count`: nobody who is here, and nobody about whom an owner has
- * decided something, who is found by it.
- */
-export async function deleteOldestPeople(db: RawAccess, count: number, present: readonly string[]): Promise<void> {
-	await db.execute(
-		`DELETE FROM people WHERE user_id IN (
-			SELECT user_id FROM people WHERE user_id NOT IN (SELECT value FROM json_each(?))
-				AND user_id NOT IN (SELECT user_id FROM grants WHERE guest = 0) ORDER BY last_seen_at LIMIT ?)`,
-		...[JSON.stringify(present), count],
-	);
+/** Forgets whoever was not here for the longest. */
+export async function deleteOldestPerson(db: RawAccess): Promise<void> {
+	await db.execute("DELETE FROM people WHERE user_id = (SELECT user_id FROM people ORDER BY last_seen_at LIMIT 1)");
 }
 
 export async function deletePerson(db: RawAccess, userId: string): Promise<void> {

@@ -124,6 +124,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		log,
 		limits,
 		participants: () => presence.participants(),
+		isRemoved: (userId) => members.grantOf(userId)?.role === null || knownRoles.of(userId) === null,
 		wheel: () => wheel.current(),
 		suggestions: () => suggestionsIn(openItems.queue()),
 		keepAwake: host.keepAwake,
@@ -268,7 +269,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		keepAwake: host.keepAwake,
 	});
 	promptReview.restore();
-	const accessReview = new AccessReview({ promptReview, wheel });
+	const accessReview = new AccessReview({ promptReview, wheel, attention });
 	const turnRunner = new TurnRunner({
 		writer,
 		open: openItems,
@@ -357,7 +358,6 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	const people = new People({
 		writer,
 		grantOf: (userId) => members.grantOf(userId),
-		participants: () => presence.participants(),
 		turnId,
 		keepAwake: host.keepAwake,
 		log,
@@ -367,7 +367,6 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		...{ host, writer, knownRoles, accessReview, people, audit, turnId, grants },
 		access: settings.access,
 		onDecided: () => reporter.change(),
-		participants: () => presence.participants(),
 	});
 	const staleConnections = new StaleConnectionCloser({
 		events,
@@ -565,7 +564,6 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			approvals.stop();
 			questions.stop();
 			attention.stop();
-			people.stop();
 			background.end();
 			await sessionKeeper.stop();
 			audit.stop();

@@ -16,7 +16,7 @@ const TITLES: Readonly<Record<string, string>> = {
 	wheel_request: "A request for the wheel",
 	turn_finished: "A turn has finished",
 	turn_failed: "A turn has failed",
-	mention: "A note",
+	mention: "A mention",
 	prompt_stuck: "A prompt is stuck",
 };
 
@@ -49,8 +49,9 @@ export function reportToSlack({ webhookUrl, pageOf, remindEveryMs = 600_000 }: S
 		}
 		// A report may come twice, after a crash or an error.
 		if (reminders.has(key)) return;
-		// Whoever has the page open sees it there.
-		if (!REMINDED.has(report.kind) && report.people.every(({ isConnected }) => isConnected)) return;
+		// Whoever has the page open sees it there. What waits for a role may wait for nobody whom the workspace knows.
+		const isSeen = report.people.length > 0 && report.people.every(({ isConnected }) => isConnected);
+		if (!REMINDED.has(report.kind) && isSeen) return;
 		await post(describe(report, pageOf));
 		if (!REMINDED.has(report.kind)) return;
 		const remind = () => void post(`Still waiting: ${describe(report, pageOf)}`).catch(console.error);

@@ -84,6 +84,8 @@ export interface PromptRequest {
 	readonly attachments?: readonly string[] | undefined;
 	/** Ids of notes that it quotes to the agent, with their authors: at most `LIMITS.promptNotes`. Default: none. */
 	readonly notes?: readonly string[] | undefined;
+	/** Whom the text names, at most `LIMITS.noteMentions`. Those whose `@name` is not in the text are left out. Default: nobody. */
+	readonly mentions?: readonly Mention[] | undefined;
 	/** Default: what the workspace was set up with. `steer` and `interrupt` need the right to `stop` too. */
 	readonly whenBusy?: WhenBusy | undefined;
 	/**
@@ -97,6 +99,11 @@ export interface PromptRequest {
 	readonly traceparent?: string | undefined;
 }
 
+const newMentionsSchema: Schema<readonly Mention[]> = v.pipe(
+	v.array(newMentionSchema),
+	v.maxLength(LIMITS.noteMentions),
+);
+
 const promptAttachmentsSchema = v.optional(v.pipe(v.array(idSchema), v.maxLength(LIMITS.promptAttachments)));
 const promptNotesSchema = v.optional(v.pipe(v.array(idSchema), v.maxLength(LIMITS.promptNotes)));
 
@@ -106,6 +113,7 @@ const promptRequestSchema: Schema<PromptRequest> = request<PromptRequest>({
 	text: v.string(),
 	attachments: promptAttachmentsSchema,
 	notes: promptNotesSchema,
+	mentions: v.optional(newMentionsSchema),
 	whenBusy: v.optional(v.picklist(WHEN_BUSY)),
 	turnId: v.optional(v.nullable(idSchema)),
 	metadata: v.optional(newMetadataSchema<PromptMetadata>(LIMITS.promptMetadataBytes)),
@@ -114,7 +122,7 @@ const promptRequestSchema: Schema<PromptRequest> = request<PromptRequest>({
 
 /** A prompt that somebody else is to send. */
 export interface SuggestPromptRequest
-	extends Pick<PromptRequest, "text" | "attachments" | "notes" | "metadata" | "traceparent"> {
+	extends Pick<PromptRequest, "text" | "attachments" | "notes" | "mentions" | "metadata" | "traceparent"> {
 	/** Made by the client: a repeat under the same id gets the first response. */
 	readonly clientId: string;
 }
@@ -124,6 +132,7 @@ const suggestPromptRequestSchema: Schema<SuggestPromptRequest> = request<Suggest
 	text: v.string(),
 	attachments: promptAttachmentsSchema,
 	notes: promptNotesSchema,
+	mentions: v.optional(newMentionsSchema),
 	metadata: v.optional(newMetadataSchema<PromptMetadata>(LIMITS.promptMetadataBytes)),
 	traceparent: v.optional(traceparentSchema),
 });
@@ -277,12 +286,15 @@ export interface EditPromptRequest {
 	readonly promptId: string;
 	/** The same rules as for a new prompt. */
 	readonly text: string;
+	/** Whom the new text names. Default: those whom the prompt has named, as far as the text still does. */
+	readonly mentions?: readonly Mention[] | undefined;
 }
 
 const editPromptRequestSchema: Schema<EditPromptRequest> = request<EditPromptRequest>({
 	clientId: idSchema,
 	promptId: idSchema,
 	text: v.string(),
+	mentions: v.optional(newMentionsSchema),
 });
 
 /** The new place of a queued prompt. */
@@ -340,11 +352,6 @@ const noteTextSchema: Schema<string> = v.pipe(
 	v.string(),
 	v.maxLength(LIMITS.noteCharacters),
 	v.check((text) => text.trim() !== "", "a note has a text"),
-);
-
-const newMentionsSchema: Schema<readonly Mention[]> = v.pipe(
-	v.array(newMentionSchema),
-	v.maxLength(LIMITS.noteMentions),
 );
 
 /** A note to be stored. */

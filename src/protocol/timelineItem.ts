@@ -92,6 +92,8 @@ export interface PromptItem extends ItemBase {
 	readonly attachments: readonly Attachment[];
 	/** The notes that it quotes, the oldest first. Default: none. */
 	readonly notes?: readonly QuotedNote[] | undefined;
+	/** Whom the text names. Default: nobody. */
+	readonly mentions?: readonly Mention[] | undefined;
 	/** How far it is. */
 	readonly state: PromptState;
 	/** Absent for a prompt that waits its turn, and for one that was moved in the queue. */
@@ -122,6 +124,7 @@ const promptItemSchema: Schema<PromptItem> = object<PromptItem>({
 	text: v.string(),
 	attachments: list(attachmentSchema),
 	notes: v.optional(list(quotedNoteSchema)),
+	mentions: v.optional(list(mentionSchema)),
 	state: openEnum(PROMPT_STATES),
 	preemption: v.optional(preemptionSchema),
 	metadata: v.optional(promptMetadataSchema),

@@ -6,8 +6,8 @@ import type { PromptItem } from "../protocol/index.ts";
 import { useWorkspaceStore } from "./store.tsx";
 
 /** What a prompt was sent with, beside its text. */
-export function promptOptionsOf({ attachments, notes = [], metadata }: PromptItem): PromptOptions {
-	return { attachments, notes: notes.map(({ id }) => id), metadata };
+export function promptOptionsOf({ attachments, notes = [], mentions, metadata }: PromptItem): PromptOptions {
+	return { attachments, notes: notes.map(({ id }) => id), mentions, metadata };
 }
 
 /** The draft with a text after it, as a paragraph of its own. */

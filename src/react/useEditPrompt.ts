@@ -1,10 +1,12 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
+import { findMentions } from "../core/state/notes.ts";
 import { validatePromptText } from "../core/store/outbox.ts";
 import type { PromptItem, WorkspaceErrorInfo } from "../protocol/index.ts";
 import { promptOptionsOf, useReturnToDraft } from "./returnToDraft.ts";
 import { useWorkspaceStore } from "./store.tsx";
 import { useAction } from "./useAction.ts";
+import { useReadPeople } from "./useReadPeople.ts";
 
 /** An edit of a queued prompt, as `useEditPrompt` returns it. */
 export interface EditPromptState {
@@ -38,6 +40,7 @@ export interface EditPromptState {
  */
 export function useEditPrompt(prompt: PromptItem, onClose: () => void): EditPromptState {
 	const store = useWorkspaceStore();
+	const readPeople = useReadPeople();
 	const [fullText, setFullText] = useState(prompt.truncated ? null : prompt.text);
 	const [typed, setTyped] = useState<string | null>(null);
 	const load = useAction(async () => {
@@ -58,7 +61,8 @@ export function useEditPrompt(prompt: PromptItem, onClose: () => void): EditProm
 	const saveEdit = useAction(async () => {
 		const refusal = validatePromptText(text, prompt.attachments.length > 0 || (prompt.notes?.length ?? 0) > 0);
 		if (refusal) throw refusal;
-		if (text !== fullText) await unsaved.holdDuring(store.editPrompt(prompt.id, text));
+		const mentions = findMentions(text, readPeople(), prompt.mentions);
+		if (text !== fullText) await unsaved.holdDuring(store.editPrompt(prompt.id, text, { mentions }));
 		close();
 	});
 	const { pending } = saveEdit;

@@ -1,6 +1,7 @@
 import type { Person } from "../protocol/participant.ts";
 import type { NoteItem, PromptItem, TimelineItem } from "../protocol/timelineItem.ts";
 import type { Wheel, WheelAsker } from "../protocol/wheel.ts";
+import { ERASED_NAME } from "./erasePerson.ts";
 import { hasJoinedTurn } from "./turn.ts";
 
 /** What an item says of something that waits for people, whether it begins or ends to wait. */
@@ -133,21 +134,25 @@ export function requestsFor(wheel: Wheel | null): readonly WheelRequestChange[] 
 }
 
 /**
- * What a note says of those whom it names: who is named for the first time, and who no longer is, because it was changed or
- * deleted. Nobody is named by a note of their own, nor a second time by the same note. Erasing a person changes whom a note
- * names, too, but nobody has edited it then.
+ * What a note or a prompt says of those whom it names: who is named for the first time, and who no longer is, because it was
+ * changed, deleted or withdrawn. Nobody is named by what they have written themselves, nor a second time by the same item.
  *
- * @param before - The note until now; null for a new one.
+ * @param before - The item until now; null for a new one.
  */
-export function mentionChangesOf(note: NoteItem, before: NoteItem | null): readonly AttentionChange[] {
-	if (before && before.editedAt === note.editedAt && before.deletedAt === note.deletedAt) return [];
-	const named = namedBy(note);
+export function mentionChangesOf<Item extends NoteItem | PromptItem>(
+	item: Item,
+	before: Item | null,
+): readonly AttentionChange[] {
+	// Erasing somebody changes whom it names, but nobody has edited it.
+	if (before && countErased(item) > countErased(before)) return [];
+	const named = namedBy(item);
 	const namedBefore = before ? namedBy(before) : [];
+	const editedAt = item.kind === "note" ? item.editedAt : null;
 	const change = (userId: string, isSettled: boolean): AttentionChange => ({
-		id: `mention:${note.id}:${userId}`,
+		id: `mention:${item.id}:${userId}`,
 		kind: "mention",
 		userId,
-		since: note.editedAt ?? note.createdAt,
+		since: editedAt ?? item.createdAt,
 		isSettled,
 	});
 	return [
@@ -156,8 +161,13 @@ export function mentionChangesOf(note: NoteItem, before: NoteItem | null): reado
 	];
 }
 
-function namedBy({ by, mentions }: NoteItem): readonly string[] {
-	return mentions.flatMap(({ userId }) => (userId === by.userId ? [] : [userId]));
+function namedBy(item: NoteItem | PromptItem): readonly string[] {
+	if (item.kind === "prompt" && item.state === "withdrawn") return [];
+	return (item.mentions ?? []).flatMap(({ userId }) => (userId === item.by.userId ? [] : [userId]));
+}
+
+function countErased({ mentions = [] }: NoteItem | PromptItem): number {
+	return mentions.filter(({ name }) => name === ERASED_NAME).length;
 }
 
 /** A queued prompt whose session has failed. */

@@ -1,5 +1,5 @@
 import { LIMITS } from "../protocol/limits.ts";
-import type { Mention, NoteReaction, QuotedNote } from "../protocol/note.ts";
+import type { NoteReaction, QuotedNote } from "../protocol/note.ts";
 import type { Person } from "../protocol/participant.ts";
 import type {
 	AddNoteRequest,
@@ -9,8 +9,9 @@ import type {
 	ResolveNoteRequest,
 } from "../protocol/requests.ts";
 import type { NoteItem, TimelineItem } from "../protocol/timelineItem.ts";
-import { type Requester, sanitizeName, toAuthor, toPerson } from "./access.ts";
+import { type Requester, toAuthor, toPerson } from "./access.ts";
 import type { UnplacedItem } from "./items.ts";
+import { mentionsIn } from "./mentions.ts";
 import {
 	noteDeletedRefusal,
 	noteNotFoundRefusal,
@@ -191,16 +192,6 @@ function withoutReaction(reactions: readonly NoteReaction[], emoji: string, pers
 		const by = reaction.by.filter((other) => other.userId !== person.userId);
 		return by.length > 0 ? [{ emoji, by }] : [];
 	});
-}
-
-/** Those of the mentions whose name is in the text, each person once. */
-function mentionsIn(text: string, mentions: readonly Mention[]): readonly Mention[] {
-	const byUser = new Map<string, Mention>();
-	for (const { userId, name } of mentions) {
-		const plain = sanitizeName(name);
-		if (plain !== "" && text.includes(`@${plain}`)) byUser.set(userId, { userId, name: plain });
-	}
-	return [...byUser.values()];
 }
 
 function requireNote(item: Found): NoteItem {

@@ -10,6 +10,7 @@ import type { WhenBusy } from "../protocol/turn.ts";
 import type { Wheel } from "../protocol/wheel.ts";
 import { mayCall, type Requester, requireAction, toAuthor, toPerson } from "./access.ts";
 import type { UnplacedItem } from "./items.ts";
+import { mentionsIn } from "./mentions.ts";
 import { type AccessTable, requireCommand } from "./oversight.ts";
 import {
 	notPromptAuthorRefusal,
@@ -133,9 +134,10 @@ export function admitPrompt(state: QueueState, request: NewPromptRequest, contex
 
 /** A new prompt, without its attachments. */
 export function createPrompt(
-	{ clientId, text, metadata, traceparent }: NewPromptRequest,
+	{ clientId, text, mentions = [], metadata, traceparent }: NewPromptRequest,
 	{ promptId, now, by, notes }: NewPromptContext,
 ): UnplacedItem<"prompt"> {
+	const named = mentionsIn(text, mentions);
 	return {
 		kind: "prompt",
 		id: promptId,
@@ -146,6 +148,7 @@ export function createPrompt(
 		text,
 		attachments: [],
 		...(notes.length > 0 && { notes }),
+		...(named.length > 0 && { mentions: named }),
 		state: "queued",
 		result: null,
 		...(metadata && { metadata }),
@@ -271,7 +274,7 @@ export function withdrawPrompt(
  */
 export function editPrompt(
 	prompt: TimelineItem | null | undefined,
-	{ promptId, text }: EditPromptRequest,
+	{ promptId, text, mentions }: EditPromptRequest,
 	by: Requester,
 	{ access, commands, wheel }: CommandContext,
 ): QueueOutcome<{ readonly promptId: string }> {
@@ -286,9 +289,11 @@ export function editPrompt(
 	requirePromptText(text, queued.attachments.length > 0, queued.notes);
 	if (!queued.suggestion) requireCommand(access, by.role, text, commands);
 	const editedBy = queued.by.userId === by.userId ? undefined : toPerson(by);
-	const { suggestion, sentBy } = queued;
+	const { suggestion, sentBy, mentions: namedBefore = [], ...rest } = queued;
+	const named = mentionsIn(text, mentions ?? namedBefore);
 	const edited = {
-		...{ ...queued, text, editedBy, ...(sentBy && { sentBy: toPerson(by) }) },
+		...{ ...rest, text, editedBy, ...(sentBy && { sentBy: toPerson(by) }) },
+		...(named.length > 0 && { mentions: named }),
 		...(suggestion && { suggestion: { ...suggestion, revision: (suggestion.revision ?? 0) + 1 } }),
 	};
 	return { changes: text === queued.text ? [] : [edited], response: { promptId } };

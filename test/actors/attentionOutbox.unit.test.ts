@@ -57,9 +57,10 @@ interface OpenOptions {
 	readonly escalateAfterMs?: number;
 	readonly onAttention?: OnAttention;
 	readonly db?: LocalWorkspace["db"];
+	readonly roles?: "host" | "workspace";
 }
 
-async function open({ onAttention, db, escalateAfterMs = 0 }: OpenOptions = {}) {
+async function open({ onAttention, db, roles = "host", escalateAfterMs = 0 }: OpenOptions = {}) {
 	vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
 	onTestFinished(() => void vi.useRealTimers());
 	const reports: AttentionReport[] = [];
@@ -67,6 +68,7 @@ async function open({ onAttention, db, escalateAfterMs = 0 }: OpenOptions = {}) 
 	const opened = await openLocalWorkspace(
 		{
 			sandbox: { baseUrl: "http://127.0.0.1:9" },
+			roles,
 			limits: { escalateAfterMs },
 			onLog: (entry) => void log.push(entry),
 			onAttention(report) {
@@ -162,6 +164,21 @@ describe("a permission request", () => {
 		await put({ ...approval, requirements: { role: "owner", approvers: 1 } });
 		await pass(GRACE_MS);
 		expect(reports[0]).toMatchObject({ role: "owner", people: [{ ...BEN, isConnected: true }] });
+	});
+
+	test("names those who may answer and are not here, and nobody whose role is too low", async () => {
+		const { put, reports, people, presence } = await open();
+		presence.join("one", { ...ADA, role: "owner" });
+		people.open({ ...ADA, role: "owner" });
+		people.open({ ...BEN, role: "approver" });
+		people.open({ userId: "cleo", name: "Cleo", role: "editor" });
+		await pass(100);
+		await put(approval);
+		await pass(GRACE_MS);
+		expect(reports[0]?.people).toEqual([
+			{ ...ADA, isConnected: true },
+			{ ...BEN, isConnected: false },
+		]);
 	});
 
 	test("that is settled while the host is being told is told as settled, too", async () => {
@@ -566,6 +583,53 @@ describe("a note that names a person", () => {
 		await pass(60_000);
 		expect(told()).toEqual([]);
 	});
+});
+
+describe("a prompt that names a person", () => {
+	const named = { by: ADA, text: "@Ben, look", mentions: [BEN], state: "running", result: null } as const;
+
+	test("is reported to them, once, and settled when they have read it", async () => {
+		const { put, reports, told, readMarks } = await open();
+		await put(prompt(named));
+		await put(prompt({ ...named, state: "done", result }));
+		await pass(GRACE_MS);
+		const mention = reports.find(({ kind }) => kind === "mention");
+		expect(mention).toMatchObject({ itemId: "prompt", by: ADA, people: [{ ...BEN, isConnected: false }] });
+		await readMarks.mark({ userId: "ben", connectionId: null }, 2);
+		await pass(100);
+		expect(told().filter((line) => line.startsWith("mention"))).toEqual([
+			"mention:prompt:ben waiting",
+			"mention:prompt:ben settled",
+		]);
+	});
+
+	test("is settled when it is withdrawn, and names nobody who was erased", async () => {
+		const { put, told, erasure } = await open();
+		await put(prompt({ ...named, state: "queued" }));
+		await pass(GRACE_MS);
+		await put(prompt({ ...named, state: "withdrawn" }));
+		await pass(100);
+		expect(told()).toEqual(["mention:prompt:ben waiting", "mention:prompt:ben settled"]);
+		await put(prompt({ ...named, id: "other" }));
+		await erasure.erase("ben", { attachments: false });
+		await pass(60_000);
+		expect(told()).toHaveLength(2);
+	});
+});
+
+test("nothing waits for somebody who was removed, and what did is settled", async () => {
+	const { put, told, members, people, writer } = await open({ roles: "workspace" });
+	await people.open({ ...BEN, role: "editor" });
+	await writer.commit("test", async () => undefined);
+	const named = { by: ADA, text: "@Ben, look", mentions: [BEN], state: "running", result: null } as const;
+	await put(prompt(named));
+	await pass(GRACE_MS);
+	await members.remove({ ...ADA, role: "owner" }, { clientId: "a", userId: "ben" });
+	await pass(100);
+	expect(told()).toEqual(["mention:prompt:ben waiting", "mention:prompt:ben settled"]);
+	await put(prompt({ ...named, id: "other" }), approval);
+	await pass(GRACE_MS);
+	expect(told().slice(2)).toEqual(["approval:asked waiting"]);
 });
 
 test("a queued prompt is reported as stuck when the session has failed, and settled when it is back or it is withdrawn", async () => {

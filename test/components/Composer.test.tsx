@@ -363,6 +363,13 @@ describe("files after an @", () => {
 		await screen.findByRole("option", { name: /b1$/ });
 		await user.keyboard("{Enter}again{Enter}");
 		await waitFor(() => expect(notes.join()).toContain('"mentions":[{"userId":"b1","name":"Ben"}]'));
+		await user.click(screen.getByRole("button", { name: "Note" }));
+		await user.type(await field(), "@");
+		await user.click(await screen.findByRole("option", { name: /b2$/ }));
+		await user.type(await field(), "please{Enter}");
+		await waitFor(() =>
+			expect(notes.join()).toMatch(/"text":"@Ben please".*"mentions":\[\{"userId":"b2","name":"Ben"\}\]/),
+		);
 	});
 
 	test("are not offered within a word", async () => {

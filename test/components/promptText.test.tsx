@@ -17,6 +17,14 @@ test("code and mentions of a prompt are marked, and everything else stays as it 
 	expect(marked).toEqual(["uploadFile", "@src/upload.ts", "@Ben", '@"a b.md"']);
 });
 
+test("the whole name of a person whom a prompt names is marked, and whether it is oneself", () => {
+	const mentions = [{ userId: "ada", name: "Ada Byron" }];
+	const item = { ...prompt, text: "`@Ada Byron` or @Ada Byron, with @a.md", mentions };
+	const { container } = render(<PromptEntry item={item} />);
+	const marked = [...container.querySelectorAll("code")].map((code) => code.textContent);
+	expect(marked).toEqual(["@Ada Byron", "@Ada Byron", "@a.md"]);
+});
+
 test.each([
 	"mail ada@example.com, or a@b",
 	"a ` b",

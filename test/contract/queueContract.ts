@@ -88,6 +88,11 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 			await keepPlace(ada, ["one", "two"]);
 			expect(ada.get().queue[1]).toMatchObject({ by: { name: "Cleo" } });
 			expect(ada.get().queue[1]?.editedBy).toBeUndefined();
+			await cleo.editPrompt(promptId, "@Dan, two", { mentions: [{ userId: "dan", name: "Dan" }] });
+			await cleo.editPrompt(promptId, "@Dan or @Eve");
+			const named = await ada.until(({ queue }) => queue.find(({ text }) => text === "@Dan or @Eve"), "the mention");
+			expect(named.mentions).toEqual([{ userId: "dan", name: "Dan" }]);
+			await cleo.editPrompt(promptId, "two");
 			await expect(cleo.editPrompt(promptId, " ")).rejects.toMatchObject({ code: "prompt_empty" });
 		});
 

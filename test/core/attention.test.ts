@@ -165,6 +165,35 @@ describe("the end of a turn", () => {
 	});
 });
 
+describe("a note or a prompt that names a person", () => {
+	const named = { by: BEN, text: "@Ada, look", mentions: [ADA], createdAt: 50, state: "running" } as const;
+	const read = { order: 1, at: 20 };
+
+	test("waits until they have read it, here or elsewhere, whether they look or not", () => {
+		for (const lookedAt of [null, 30]) {
+			expect(kinds(waiting([prompt(2, named)], { read, lookedAt }))).toEqual(["mention:item-2"]);
+			expect(waiting([prompt(2, named)], { read: { order: 2, at: 60 }, lookedAt })).toEqual([]);
+		}
+	});
+
+	test("does not wait for others, for its author, or once it is withdrawn", () => {
+		expect(waiting([prompt(2, { ...named, mentions: [BEN] })], { read })).toEqual([]);
+		expect(waiting([prompt(2, { ...named, by: ADA })], { read })).toEqual([]);
+		expect(waiting([prompt(2, { ...named, state: "withdrawn" })], { read })).toEqual([]);
+	});
+
+	test("that waits in the queue waits for those who look elsewhere", () => {
+		const queue = [prompt(3, { ...named, state: "queued" })];
+		expect(kinds(waiting([], { read, queue, lookedAt: 30 }))).toEqual(["mention:item-3"]);
+		expect(waiting([], { read, queue, lookedAt: null })).toEqual([]);
+	});
+});
+
+test("the end of a turn that was read in another tab waits no longer", () => {
+	expect(kinds(waiting([ended(1, 100)], { lookedAt: 50 }))).toEqual(["turn:item-1"]);
+	expect(waiting([ended(1, 100)], { lookedAt: 50, read: { order: 1, at: 120 } })).toEqual([]);
+});
+
 describe("a prompt is stuck", () => {
 	const error = { code: "queue_full", message: "The queue is full." } as const;
 	const unsent = { clientId: "mine", text: "Next", createdAt: 30 } as const;

@@ -99,13 +99,13 @@ test("a prompt that is taken back leaves the outbox, and its files join those of
 	expect(store.get().queue).toMatchObject([{ text: "Third", attachments: [{ name: "note.txt" }] }]);
 });
 
-test("the notes and the metadata of a prompt that is taken back join the draft, over a reload too", async () => {
+test("the notes, the mentions and the metadata of a prompt that is taken back join the draft, over a reload too", async () => {
 	const storage = createStorage();
 	const first = await startStore({ workspace: { onPrompt: (_, agent) => agent.wait(5_000) }, store: { storage } });
 	const { store, clock } = first;
 	const noteId = await store.addNote("Rather on staging");
 	await store.prompt("First");
-	const sentWith = { notes: [noteId], metadata: { ticket: 7 } };
+	const sentWith = { notes: [noteId], mentions: [{ userId: "ben", name: "Ben" }], metadata: { ticket: 7 } };
 	await expect(store.prompt("", { whenBusy: "refuse", ...sentWith })).rejects.toThrow();
 	store.setComposerMode("note");
 	expect(store.takePrompt(store.get().outbox[0]?.clientId ?? "")).toBe("");

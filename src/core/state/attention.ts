@@ -1,4 +1,4 @@
-import type { PromptItem, Self } from "../../protocol/index.ts";
+import type { NoteItem, PromptItem, Self } from "../../protocol/index.ts";
 import { mayAnswerApproval } from "../../rules/approvals.ts";
 import { promptersOf, requestsFor } from "../../rules/attention.ts";
 import { isClaimedByOther } from "../../rules/claims.ts";
@@ -15,8 +15,8 @@ import type { WorkspaceState } from "./workspaceState.ts";
  * Why something waits for a person. `approval`, `question`: they may answer it and have not yet. `suggestion`: they may
  * send or decline a prompt that somebody else suggests. `wheel_request`: they have the wheel, and somebody asks for it.
  * `turn_finished`, `turn_failed`: a turn that they have prompted, or whose suggestion they have sent, has ended since they
- * last looked at the page. `mention`: a note that names them was written since then. `prompt_stuck`: their prompt was
- * refused, or waits for a session that has failed.
+ * last looked at the page. `mention`: a note or a prompt that they have not read names them. `prompt_stuck`: their prompt
+ * was refused, or waits for a session that has failed.
  */
 export type AttentionKind =
 	| "approval"
@@ -50,8 +50,8 @@ export interface Attention {
 
 /**
  * Selects what waits for the person of this browser: first what they have to answer, then their prompts that are stuck,
- * the ends of their turns and the notes that name them, each the oldest first. A pure function of the state, so whatever is
- * settled anywhere is gone with the patch that says so.
+ * the ends of their turns and what names them, each the oldest first. A pure function of the state, so whatever is settled
+ * anywhere is gone with the patch that says so.
  */
 export function selectAttention(state: WorkspaceState): readonly Attention[] {
 	const { self, loaded } = state;
@@ -130,10 +130,10 @@ function stuckPrompt(clientId: string, itemId: string | null, since: number, tex
 	return { id: `prompt:${clientId}`, kind: "prompt_stuck", itemId, since, text };
 }
 
-/** The ends of this person's turns since they looked away. Nothing while they look: they see it happen. */
+/** The ends of this person's turns since they last looked, here or elsewhere. Nothing while they look: they see it happen. */
 function endedTurns(state: WorkspaceState, self: Self): readonly Attention[] {
 	if (state.lookedAt === null) return NOTHING;
-	const lookedAt = state.lookedAt + state.clockOffsetMs;
+	const lookedAt = Math.max(state.lookedAt + state.clockOffsetMs, state.read?.at ?? 0);
 	const ended: Attention[] = [];
 	const ids = idsOfKind(state, "prompt");
 	// Turns end in the order of their prompts, so nothing before one that ended while the person looked can be newer.
@@ -170,16 +170,48 @@ function endOf(prompt: PromptItem, { itemIds, items }: WorkspaceState): number |
 	return null;
 }
 
-/** The notes that name this person since they looked away, unless their thread is settled. */
+/** The notes and prompts that name this person and that they have not read, unless the thread of a note is settled. */
 function newMentions(state: WorkspaceState, self: Self): readonly Attention[] {
-	if (state.lookedAt === null) return [];
-	const lookedAt = state.lookedAt + state.clockOffsetMs;
-	return readNotes(state).flatMap(({ id, by, text, mentions, createdAt, editedAt, threadId, resolved }) => {
-		const since = editedAt ?? createdAt;
-		const isNamed = by.userId !== self.userId && mentions.some(({ userId }) => userId === self.userId);
-		if (!isNamed || since <= lookedAt) return [];
-		const thread = threadId === null ? null : state.items.get(threadId);
-		if (resolved || (thread?.kind === "note" && thread.resolved)) return [];
-		return [{ id: `mention:${id}`, kind: "mention", itemId: id, since, text }];
-	});
+	const notes = readNotes(state)
+		.filter((note) => isNamedBy(note, self) && !isThreadSettled(note, state))
+		.map((note) => ({ ...note, since: note.editedAt ?? note.createdAt }));
+	const prompts = unreadPrompts(state)
+		.filter((prompt) => prompt.state !== "withdrawn" && isNamedBy(prompt, self))
+		.map((prompt) => ({ ...prompt, since: prompt.createdAt }));
+	return [...notes, ...prompts]
+		.filter((item) => isUnseen(item, state))
+		.map(({ id, since, text }): Attention => ({ id: `mention:${id}`, kind: "mention", itemId: id, since, text }))
+		.sort((one, other) => one.since - other.since);
+}
+
+function isNamedBy({ by, mentions = [] }: NoteItem | PromptItem, self: Self): boolean {
+	return by.userId !== self.userId && mentions.some(({ userId }) => userId === self.userId);
+}
+
+function isThreadSettled({ threadId, resolved }: NoteItem, { items }: WorkspaceState): boolean {
+	const thread = threadId === null ? null : items.get(threadId);
+	return Boolean(resolved) || (thread?.kind === "note" && Boolean(thread.resolved));
+}
+
+/** The prompts after this person's mark, and those that wait in the queue, which no mark reaches. */
+function unreadPrompts(state: WorkspaceState): readonly PromptItem[] {
+	const unread: PromptItem[] = [];
+	const ids = idsOfKind(state, "prompt");
+	for (let index = ids.length - 1; index >= 0; index--) {
+		const prompt = state.items.get(ids[index] ?? "");
+		if (prompt?.kind !== "prompt") continue;
+		if (prompt.order <= (state.read?.order ?? Number.POSITIVE_INFINITY)) break;
+		unread.push(prompt);
+	}
+	return [...unread, ...state.queue.map((prompt) => ({ ...prompt, order: Number.NEGATIVE_INFINITY }))];
+}
+
+/** Whether it lies after this person's mark, or has changed while they did not look, in this tab or another. */
+function isUnseen(
+	{ order, since }: { readonly order: number; readonly since: number },
+	state: WorkspaceState,
+): boolean {
+	const { read, lookedAt, clockOffsetMs } = state;
+	if (read && order > read.order) return true;
+	return lookedAt !== null && since > lookedAt + clockOffsetMs && since > (read?.at ?? 0);
 }

@@ -80,8 +80,9 @@ export type Whereabouts = "reading" | "elsewhere" | "away";
  */
 export function reduceReading(state: WorkspaceState, whereabouts: Whereabouts, now: number): WorkspaceState {
 	const newest = state.items.get(state.itemIds.at(-1) ?? "")?.order ?? 0;
-	// For somebody who was never here, nothing is new.
-	const read = state.read ?? { order: newest, at: now };
+	const { lookedAt, clockOffsetMs } = state;
+	// For somebody who was never here, nothing is new. A tab that is loaded behind others was looked at before.
+	const read = state.read ?? { order: newest, at: lookedAt === null ? now : lookedAt + clockOffsetMs };
 	if (whereabouts === "reading")
 		return updateFields(state, { read: newest > read.order ? { order: newest, at: now } : read });
 	if (whereabouts === "elsewhere" && state.unreadSince) return updateFields(state, { read });

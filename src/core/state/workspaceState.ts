@@ -74,6 +74,8 @@ interface PendingPromptBase {
 	readonly attachments?: readonly Attachment[] | undefined;
 	/** The ids of the notes that it quotes. */
 	readonly notes?: readonly string[] | undefined;
+	/** Whom the text names. */
+	readonly mentions?: readonly Mention[] | undefined;
 	/** Milliseconds since 1970, by the browser's clock. */
 	readonly createdAt: number;
 	/** Whether it is sent as a suggestion: for somebody who may not prompt. Default false. */

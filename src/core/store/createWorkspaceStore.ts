@@ -208,8 +208,8 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 		async withdrawPrompt(promptId) {
 			await connection.perform("withdrawPrompt", { clientId: createId(), promptId });
 		},
-		async editPrompt(promptId, text) {
-			await connection.perform("editPrompt", { clientId: createId(), promptId, text });
+		async editPrompt(promptId, text, { mentions } = {}) {
+			await connection.perform("editPrompt", { clientId: createId(), promptId, text, mentions });
 		},
 		async movePrompt(promptId, before) {
 			await connection.perform("movePrompt", { clientId: createId(), promptId, before });

@@ -42,19 +42,20 @@ export class Draft {
 	/** Takes everything out that can be sent. */
 	take(): TakenDraft {
 		const { state, attachments } = this.#deps;
-		const { draft: text, draftQuotes: notes, draftMetadata } = state.get();
+		const { draft: text, draftQuotes: notes, draftMentions: mentions, draftMetadata } = state.get();
 		const files = attachments.take();
 		this.#change({ draftQuotes: [] });
 		this.setText("");
-		return { text, attachments: files, notes, metadata: draftMetadata ?? undefined };
+		return { text, attachments: files, notes, mentions, metadata: draftMetadata ?? undefined };
 	}
 
 	/** Adds what a prompt was sent with. */
-	add({ attachments = [], notes = [], metadata, whenBusy, turnId }: PromptOptions): void {
+	add({ attachments = [], notes = [], mentions = [], metadata, whenBusy, turnId }: PromptOptions): void {
 		const { state } = this.#deps;
 		this.#deps.attachments.restore(attachments);
 		const draftQuotes = [...new Set([...state.get().draftQuotes, ...notes])];
-		this.#change({ composerMode: "prompt", draftQuotes, ...(metadata && { draftMetadata: metadata }) });
+		const draftMentions = mentions.reduce(chooseMention, state.get().draftMentions);
+		this.#change({ composerMode: "prompt", draftQuotes, draftMentions, ...(metadata && { draftMetadata: metadata }) });
 		// A choice for this one prompt. It would stop another turn than the one that its person saw.
 		const interrupts = whenBusy === "interrupt" && turnId === state.get().turn?.id;
 		if (interrupts) state.set(reduceWhenBusy(state.get(), whenBusy));

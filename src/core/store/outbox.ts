@@ -109,6 +109,7 @@ export class Outbox {
 			...(options.suggest ? { suggested: true } : whenBusyFields(state.get(), options)),
 			...(options.attachments?.length ? { attachments: options.attachments } : {}),
 			...(options.notes?.length ? { notes: options.notes } : {}),
+			...(options.mentions?.length ? { mentions: options.mentions } : {}),
 			// As it is after a reload: a date is a text, and what is undefined is not there.
 			...(options.metadata && { metadata: JSON.parse(JSON.stringify(options.metadata)) as PromptMetadata }),
 			...this.#deps.spans.start(clientId),
@@ -139,12 +140,12 @@ export class Outbox {
 	}
 
 	async #send(prompt: PendingPrompt): Promise<void> {
-		const { clientId, text, whenBusy, turnId, attachments, notes, metadata, traceparent, suggested } = prompt;
+		const { clientId, text, whenBusy, turnId, attachments, notes, mentions, metadata, traceparent, suggested } = prompt;
 		const refusal = validatePromptText(text, needsNoText(prompt));
 		if (refusal) throw refusal;
 		const files = attachments?.length ? { attachments: attachments.map(({ id }) => id) } : {};
 		const { connection } = this.#deps;
-		const request = { clientId, text, notes, metadata, traceparent, ...files };
+		const request = { clientId, text, notes, mentions, metadata, traceparent, ...files };
 		const options = {
 			connectionTimeoutMs: Number.POSITIVE_INFINITY,
 			isCancelled: () => !this.#isPending(clientId),

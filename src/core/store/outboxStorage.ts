@@ -56,14 +56,19 @@ function parseStoredPrompts(text: string): readonly PendingPrompt[] {
 
 function isPendingPrompt(value: unknown): value is PendingPrompt {
 	if (!isRecord(value)) return false;
-	const { clientId, text, createdAt, status, error, attachments, notes, metadata, suggested } = value;
+	const { clientId, text, createdAt, status, error, attachments, notes, mentions, metadata, suggested } = value;
 	if (suggested !== undefined && suggested !== true) return false;
 	if (metadata !== undefined && !isRecord(metadata)) return false;
 	if (attachments !== undefined && !(Array.isArray(attachments) && attachments.every(isAttachment))) return false;
 	if (notes !== undefined && !(Array.isArray(notes) && notes.every((id) => typeof id === "string"))) return false;
+	if (mentions !== undefined && !(Array.isArray(mentions) && mentions.every(isMention))) return false;
 	const isPrompt = typeof clientId === "string" && typeof text === "string" && Number.isFinite(createdAt);
 	if (status === "sending") return isPrompt && error === null;
 	return isPrompt && status === "failed" && isRecord(error) && typeof error.message === "string";
+}
+
+function isMention(value: unknown): boolean {
+	return isRecord(value) && typeof value.userId === "string" && typeof value.name === "string";
 }
 
 function isAttachment(value: unknown): boolean {

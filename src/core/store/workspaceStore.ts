@@ -32,6 +32,8 @@ export interface PromptOptions {
 	readonly attachments?: readonly Attachment[] | undefined;
 	/** Ids of notes that the prompt quotes to the agent, with their authors. Default: none. */
 	readonly notes?: readonly string[] | undefined;
+	/** Whom the text names, at most `LIMITS.noteMentions`: it waits for them to read it. Default: nobody. */
+	readonly mentions?: readonly Mention[] | undefined;
 	/** What the prompt does while a turn runs. Default: the workspace's own, usually `queue`. */
 	readonly whenBusy?: WhenBusy | undefined;
 	/** The turn that `steer` and `interrupt` stop. Default: the running turn, as far as this browser knows. */
@@ -41,9 +43,11 @@ export interface PromptOptions {
 }
 
 /** What the next prompt says, as `takeDraft` returns it. */
-export interface TakenDraft extends Pick<PromptOptions, "attachments" | "notes" | "metadata"> {
+export interface TakenDraft extends Pick<PromptOptions, "attachments" | "notes" | "mentions" | "metadata"> {
 	/** As it was typed. */
 	readonly text: string;
+	/** Those who were chosen for it, whether the text still names them or not. */
+	readonly mentions?: readonly Mention[] | undefined;
 }
 
 /** What a note says beside its text. */
@@ -140,7 +144,7 @@ export interface WorkspaceStore {
 	/** Empties the draft, and returns what was in it, to send it with `prompt`. Files that are not uploaded yet stay. */
 	takeDraft(): TakenDraft;
 	/**
-	 * Adds what a prompt was sent with, beside its text, to the draft: its files, the notes it quotes and its metadata. The
+	 * Adds what a prompt was sent with, beside its text, to the draft: its files, the notes it quotes, whom it names and its metadata. The
 	 * draft is to become a prompt then.
 	 */
 	addToDraft(sentWith: PromptOptions): void;
@@ -158,7 +162,7 @@ export interface WorkspaceStore {
 	/** Removes a queued prompt from the queue. */
 	withdrawPrompt(promptId: string): Promise<void>;
 	/** Changes the text of a queued prompt. Rejects with `prompt_closed` when it is no longer queued. */
-	editPrompt(promptId: string, text: string): Promise<void>;
+	editPrompt(promptId: string, text: string, options?: Pick<PromptOptions, "mentions">): Promise<void>;
 	/**
 	 * Sends a suggestion, as a prompt of this person. Rejects with `suggestion_closed` when somebody was faster, and with
 	 * `wheel_held` while somebody else has the wheel.

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useState } from "react";
 import { type ComposerMode, type DraftAttachment, WorkspaceError, type WorkspaceState } from "../../core/index.ts";
+import { findMentions } from "../../core/state/notes.ts";
 import { selectComposerMode, selectComposerModes, selectSuggests } from "../../core/state/selectors.ts";
 import {
 	LIMITS,
@@ -15,6 +16,7 @@ import { refusePromptMetadata } from "../../rules/requests.ts";
 import { useSelf, useTurn } from "../state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../store.tsx";
 import { useAction } from "../useAction.ts";
+import { useReadPeople } from "../useReadPeople.ts";
 import { useNotes } from "./useNotes.ts";
 
 interface WhenBusyState {
@@ -156,6 +158,7 @@ export function useComposer({ promptMetadata }: ComposerOptions = {}): ComposerS
 	const waitingForUploads = !isNote && canSend && deferred?.draft === draft;
 	const addNote = note.run;
 
+	const readPeople = useReadPeople();
 	const sendWith = useCallback(
 		(chosen: WhenBusy) => {
 			if (!canSend) return;
@@ -164,8 +167,9 @@ export function useComposer({ promptMetadata }: ComposerOptions = {}): ComposerS
 			if (uploading) return;
 			try {
 				const metadata = readMetadata(promptMetadata);
-				const { text, ...sentWith } = store.takeDraft();
-				const options = metadata ? { ...sentWith, metadata } : sentWith;
+				const { text, mentions: picked, ...sentWith } = store.takeDraft();
+				const mentions = findMentions(text, readPeople(), picked);
+				const options = { ...sentWith, mentions, ...(metadata && { metadata }) };
 				// What the button says is what is sent, also if the wheel ends on the way.
 				const sent =
 					suggests && canSuggest
@@ -178,7 +182,7 @@ export function useComposer({ promptMetadata }: ComposerOptions = {}): ComposerS
 				reportError(error);
 			}
 		},
-		[store, draft, canSend, canSuggest, suggests, isNote, addNote, uploading, turnRunning, promptMetadata],
+		[store, draft, canSend, canSuggest, suggests, isNote, addNote, uploading, turnRunning, promptMetadata, readPeople],
 	);
 	useEffect(() => {
 		if (deferred && !waitingForUploads) setDeferred(null);

@@ -6,7 +6,7 @@ import { isSameList } from "../../core/state/structuralSharing.ts";
 import type { Mention, NoteItem, NoteTarget } from "../../protocol/index.ts";
 import { useSelf } from "../state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../store.tsx";
-import { useReadPeople } from "./useUserSuggestions.ts";
+import { useReadPeople } from "../useReadPeople.ts";
 
 /** The notes about an item, or of a thread, as `useNotes` returns them. */
 export interface NotesState {

@@ -28,9 +28,9 @@ interface SendingPromptBubbleProps {
 function SendingPromptBubble({ prompt }: SendingPromptBubbleProps) {
 	const by = useSelf();
 	const state = useConnectionStatus().status === "connected" ? "sending" : "waiting";
-	const { clientId, text, attachments, createdAt } = prompt;
+	const { clientId, text, attachments, mentions, createdAt } = prompt;
 	const notes = useQuotedNotes(prompt);
-	return <PromptBubble id={clientId} {...{ by, text, attachments, notes, createdAt, state }} />;
+	return <PromptBubble id={clientId} {...{ by, text, attachments, notes, mentions, createdAt, state }} />;
 }
 
 interface WithdrawButtonProps {
@@ -61,9 +61,9 @@ interface StartingPromptBubbleProps {
 
 /** A prompt that runs as soon as the agent has started, and can be withdrawn until then. */
 function StartingPromptBubble({ prompt }: StartingPromptBubbleProps) {
-	const { id, by, text, attachments, notes, createdAt, state } = prompt;
+	const { id, by, text, attachments, notes, mentions, createdAt, state } = prompt;
 	const withdraw = <WithdrawButton prompt={prompt} />;
-	return <PromptBubble {...{ id, by, text, attachments, notes, createdAt, state }} actions={withdraw} />;
+	return <PromptBubble {...{ id, by, text, attachments, notes, mentions, createdAt, state }} actions={withdraw} />;
 }
 
 /** The prompt that runs as soon as the agent has started; null while a turn runs, as all others wait for that. */

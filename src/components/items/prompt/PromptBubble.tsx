@@ -1,7 +1,8 @@
 "use client";
 
 import { type ReactNode, useRef } from "react";
-import type { Attachment, Person, PromptItem, QuotedNote } from "../../../protocol/index.ts";
+import { mentionPattern } from "../../../core/state/notes.ts";
+import type { Attachment, Mention, Person, PromptItem, QuotedNote } from "../../../protocol/index.ts";
 import { wordFor } from "../../../react/labels/format.ts";
 import type { Labels } from "../../../react/labels/Labels.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
@@ -28,19 +29,26 @@ const CODE_OR_MENTION = /(?<![`\\])`[^`\n]+`(?!`)|(?<![^\s([{])@(?:"[^"\n]+"|[^\
 /** What follows is shown as it was typed: a pasted text can hold any number of them. */
 const MAX_PIECES = 400;
 
+/** A person's name may have several words. */
+function patternWith(mentions: readonly Mention[]): RegExp {
+	const people = mentionPattern(mentions);
+	return people ? new RegExp(`${people.source}|${CODE_OR_MENTION.source}`, "gu") : CODE_OR_MENTION;
+}
+
 interface TypedTextProps {
 	readonly text: string;
+	readonly mentions: readonly Mention[];
 }
 
 /** A text as it was typed, with its code and mentions marked. */
-function TypedText({ text }: TypedTextProps) {
+function TypedText({ text, mentions }: TypedTextProps) {
 	const pieces: ReactNode[] = [];
 	let end = 0;
 	const addPlain = (until: number) => {
 		const plain = revealInProse(text.slice(end, until));
 		if (plain !== "") pieces.push(<span key={end}>{plain}</span>);
 	};
-	for (const { 0: marked, index } of text.matchAll(CODE_OR_MENTION)) {
+	for (const { 0: marked, index } of text.matchAll(patternWith(mentions))) {
 		if (pieces.length > MAX_PIECES) break;
 		addPlain(index);
 		const isCode = marked.startsWith("`");
@@ -56,16 +64,15 @@ function TypedText({ text }: TypedTextProps) {
 	return pieces;
 }
 
-interface PromptTextProps {
+interface PromptTextProps extends TypedTextProps {
 	readonly id: string;
-	readonly text: string;
 }
 
 const MAX_UNFOLDED_CHARACTERS = 1_600;
 const MAX_UNFOLDED_LINES = 16;
 
 /** A prompt's text as it was typed; of a long one the beginning. */
-function PromptText({ id, text }: PromptTextProps) {
+function PromptText({ id, text, mentions }: PromptTextProps) {
 	const labels = useLabels();
 	const [open, toggle] = useFold(id);
 	const textRef = useRef<HTMLDivElement>(null);
@@ -85,7 +92,7 @@ function PromptText({ id, text }: PromptTextProps) {
 				data-truncated={(isLong && !open) || undefined}
 				dir="auto"
 			>
-				<TypedText text={text} />
+				<TypedText text={text} mentions={mentions} />
 			</div>
 			{isLong && !open && (
 				<button type="button" className="wsc-link" aria-expanded={false} onClick={showAll}>
@@ -111,6 +118,8 @@ export interface PromptBubbleProps {
 	readonly attachments?: readonly Attachment[] | undefined;
 	/** The notes that it quotes. Default: none. */
 	readonly notes?: readonly QuotedNote[] | undefined;
+	/** Whom the text names. Default: nobody. */
+	readonly mentions?: readonly Mention[] | undefined;
 	/** Milliseconds since 1970. */
 	readonly createdAt: number;
 	/** The state to show: a `PromptState`, or one of a prompt that is not stored yet. */
@@ -123,16 +132,31 @@ export interface PromptBubbleProps {
 	readonly children?: ReactNode;
 }
 
+const NOBODY: readonly Mention[] = [];
+
 /** States without a badge: the rows below show them. */
 const STATES_WITHOUT_BADGE: ReadonlySet<PromptBubbleState> = new Set(["running", "done", "failed", "cancelled"]);
 
 /**
  * A prompt with its author and time.
  *
- * Data attributes: `data-state` (a `PromptState`, `sending` or `waiting`), `data-self`.
+ * Data attributes: `data-state` (a `PromptState`, `sending` or `waiting`), `data-self`, `data-mentions-self` if it names the
+ * current user.
  */
 export function PromptBubble(props: PromptBubbleProps) {
-	const { id, by, text, attachments = [], notes = [], createdAt, state, actions, className, children } = props;
+	const {
+		id,
+		by,
+		text,
+		attachments = [],
+		notes = [],
+		mentions = NOBODY,
+		createdAt,
+		state,
+		actions,
+		className,
+		children,
+	} = props;
 	const labels = useLabels();
 	const you = useOptionalWorkspaceSelector((state) => state.self);
 	const name = by?.name ?? labels.you;
@@ -142,6 +166,7 @@ export function PromptBubble(props: PromptBubbleProps) {
 			className={partClassName("wsc-prompt", className)}
 			data-state={state}
 			data-self={isOwn || undefined}
+			data-mentions-self={mentions.some(({ userId }) => userId === you?.userId) || undefined}
 			aria-label={labels.promptBy(name)}
 			tabIndex={-1}
 		>
@@ -156,7 +181,7 @@ export function PromptBubble(props: PromptBubbleProps) {
 				{actions && <span className="wsc-prompt-actions">{actions}</span>}
 			</div>
 			<PromptQuotes notes={notes} />
-			{(text !== "" || notes.length === 0) && <PromptText id={id} text={text} />}
+			{(text !== "" || notes.length === 0) && <PromptText id={id} text={text} mentions={mentions} />}
 			<PromptFiles files={attachments} />
 			{children}
 		</article>
@@ -193,14 +218,14 @@ function WithdrawnPrompt({ item }: WithdrawnPromptProps) {
 
 /** A prompt in the timeline; a withdrawn one as a single line. */
 export function PromptEntry({ item }: PromptEntryProps) {
-	const { id, by, text, attachments, notes, createdAt, state, sentBy } = item;
+	const { id, by, text, attachments, notes, mentions, createdAt, state, sentBy } = item;
 	const labels = useLabels();
 	if (state === "withdrawn") return <WithdrawnPrompt item={item} />;
 	const sender = sentBy && sentBy.userId !== by.userId && (
 		<span className="wsc-badge">{labels.sentBy(sentBy.name)}</span>
 	);
 	return (
-		<PromptBubble {...{ id, by, text, attachments, notes, createdAt, state }} actions={sender}>
+		<PromptBubble {...{ id, by, text, attachments, notes, mentions, createdAt, state }} actions={sender}>
 			<LoadFullItem item={item} />
 		</PromptBubble>
 	);
