@@ -98,7 +98,13 @@ export function createWorkspace<Params = unknown>(options: WorkspaceOptions<Para
 	applyEngineDefaults();
 	const { limits, authenticate, isOriginAllowed, access, onLog } = settings;
 	// Only clients that may read the timeline may receive its changes.
-	const forReaders = { canSubscribe: ({ conn }: Listener) => isAtLeastRole(conn.state.role, access.sync) };
+	const forReaders = {
+		canSubscribe({ conn, vars }: Listener) {
+			const workspace = vars.get();
+			const role = workspace ? workspace.members.roleOver(conn.state) : conn.state.role;
+			return role !== null && isAtLeastRole(role, access.sync);
+		},
+	};
 	const forEventListeners = {
 		canSubscribe(listener: Listener) {
 			if (!forReaders.canSubscribe(listener)) return false;

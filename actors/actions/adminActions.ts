@@ -4,6 +4,7 @@ import { userIdSchema } from "../../src/protocol/fields.ts";
 import { type Diagnostics, PROTOCOL_VERSION, type Session } from "../../src/protocol/index.ts";
 import { toPerson } from "../../src/rules/access.ts";
 import { refusal } from "../errors/refusal.ts";
+import { closeConnectionsOf, connectionsOf } from "../host/workspaceHost.ts";
 import type { Workspace } from "../runtime/workspace.ts";
 import type { WorkspaceContext } from "../runtime/workspaceDefinition.ts";
 import { PACKAGE_VERSION } from "../telemetry/meter.ts";
@@ -20,13 +21,13 @@ export const disconnectUser = createActionHandler("disconnectUser", (workspace, 
 	const { userId } = request;
 	return writer.commit("disconnectUser", (act) =>
 		runIdempotent(act, { by, action: "disconnectUser", request }, async () => {
-			const connections = host.clients().filter((connection) => connection.userId === userId);
+			const closed = connectionsOf(host, userId).length;
 			act.afterCommit(() => knownRoles.revoke(userId));
 			await accessReview.end(act, userId);
 			// People may disconnect themselves, and get the response first.
-			act.afterCommit(() => setImmediate(() => connections.forEach((connection) => void connection.close("revoked"))));
-			host.log("info", "user_disconnected", { by: by.userId, userId, closed: connections.length });
-			return { closed: connections.length };
+			act.afterCommit(() => setImmediate(() => void closeConnectionsOf(host, userId, "revoked")));
+			host.log("info", "user_disconnected", { by: by.userId, userId, closed });
+			return { closed };
 		}),
 	);
 });

@@ -6,6 +6,7 @@ import {
 	type AuditHead,
 	type AuditPersonRow,
 	type AuditRow,
+	deleteAuditRows,
 	insertAuditRow,
 	readAuditHead,
 	readAuditPeople,
@@ -66,14 +67,17 @@ export class AuditLog {
 	recordRefusal(act: Act): void {
 		if (this.#isClosed) return;
 		const { now, scheduleFlush } = this.#deps;
-		const dueAt = this.#refused.add(act, now());
-		if (dueAt <= now()) scheduleFlush();
-		else this.#timer ??= setTimeout(() => this.#handleTimer(), Math.min(dueAt - now(), MAX_TIMER_MS)).unref();
+		if (this.#refused.add(act, now()) <= now()) scheduleFlush();
+		this.#watch();
 	}
 
-	#handleTimer(): void {
-		this.#timer = undefined;
-		this.#deps.scheduleFlush();
+	/** Waits for those that are due next. What is due is stored by a flush, which waits again. */
+	#watch(): void {
+		clearTimeout(this.#timer);
+		if (this.#isStopping) return;
+		const { now, scheduleFlush } = this.#deps;
+		const dueAt = this.#refused.nextDueAt(now());
+		if (dueAt !== null) this.#timer = setTimeout(scheduleFlush, Math.min(dueAt - now(), MAX_TIMER_MS)).unref();
 	}
 
 	/** Appends acts inside of a transaction. Call `settle` when it has ended. */
@@ -116,6 +120,7 @@ export class AuditLog {
 	markStored(): void {
 		this.#refused.recorded(this.#flushed, this.#deps.now());
 		this.#flushed = [];
+		this.#watch();
 	}
 
 	/** From here on a flush stores all that is left. */
@@ -168,7 +173,8 @@ export class AuditLog {
 			...[upTo, 2 * DELETED_AT_ONCE],
 		);
 		if (!last) return;
-		await tx.execute("DELETE FROM audit WHERE seq <= ?", last.seq);
+		await deleteAuditRows(tx, last.seq);
+		this.#handles.clear();
 		await writeMeta(tx, AUDIT_START_META, { seq: last.seq, hash: last.hash } satisfies AuditHead);
 	}
 }

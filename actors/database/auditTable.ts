@@ -29,6 +29,11 @@ CREATE TABLE audit_people (
 ) WITHOUT ROWID;
 CREATE INDEX audit_people_by_user ON audit_people (user_id, name);`;
 
+/** So that the handles which no row names any more are found, and the acts of one person. */
+export const AUDIT_INDEXES = `
+CREATE INDEX audit_by_author ON audit (author) WHERE author IS NOT NULL;
+CREATE INDEX audit_by_person ON audit (person) WHERE person IS NOT NULL;`;
+
 /** A row of the audit log. */
 export interface AuditRow {
 	readonly seq: number;
@@ -80,6 +85,22 @@ export async function insertAuditRow(db: RawAccess, row: AuditRow): Promise<void
 		`INSERT INTO audit (seq, at, actor, author, action, target, person, outcome, code, rule, count, details, hash)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		...[seq, at, actor, author, action, target, person, outcome, code, rule, count, details, hash],
+	);
+}
+
+/** Deletes the rows up to a number, and whom only they name. */
+export async function deleteAuditRows(db: RawAccess, upTo: number): Promise<void> {
+	const named = await db.execute<{ handle: string }>(
+		`SELECT author AS handle FROM audit WHERE seq <= ? AND author IS NOT NULL
+			UNION SELECT person FROM audit WHERE seq <= ? AND person IS NOT NULL`,
+		...[upTo, upTo],
+	);
+	await db.execute("DELETE FROM audit WHERE seq <= ?", upTo);
+	await db.execute(
+		`DELETE FROM audit_people WHERE handle IN (SELECT value FROM json_each(?))
+			AND NOT EXISTS (SELECT 1 FROM audit WHERE author = handle)
+			AND NOT EXISTS (SELECT 1 FROM audit WHERE person = handle)`,
+		JSON.stringify(named.map(({ handle }) => handle)),
 	);
 }
 

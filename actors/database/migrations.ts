@@ -2,13 +2,13 @@ import type { RawAccess } from "rivetkit/db";
 import { SQLITE_PERSIST_MIGRATION } from "../persist/tables.ts";
 import { ATTACHMENT_TABLE } from "./attachmentTable.ts";
 import { ATTENTION_REQUESTS, ATTENTION_TABLE } from "./attentionTable.ts";
-import { AUDIT_TABLES } from "./auditTable.ts";
+import { AUDIT_INDEXES, AUDIT_TABLES } from "./auditTable.ts";
 import { CONTENT_TABLE } from "./contentTable.ts";
 import { HEARD_AUTHORS_INDEX, ITEM_TABLE, OPEN_PROMPTS_INDEX, PROMPT_AUTHORS_INDEX } from "./itemTable.ts";
-import { MEMBER_TABLES } from "./memberTables.ts";
+import { DECISION_NUMBERS, MEMBER_TABLES } from "./memberTables.ts";
 import { META_TABLE } from "./metaTable.ts";
 import { PEOPLE_TABLE } from "./peopleTable.ts";
-import { READ_TABLE } from "./readTable.ts";
+import { READ_TABLE, READERS_INDEX } from "./readTable.ts";
 import { REQUEST_FINGERPRINT, REQUEST_TABLE } from "./requestTable.ts";
 
 /** The steps that bring a workspace's database to the current schema. A released step never changes. */
@@ -26,6 +26,7 @@ export const MIGRATIONS: readonly string[] = [
 	MEMBER_TABLES,
 	ATTENTION_REQUESTS,
 	HEARD_AUTHORS_INDEX,
+	[DECISION_NUMBERS, AUDIT_INDEXES, READERS_INDEX].join("\n"),
 ];
 
 /** How many steps this version knows. */

@@ -39,11 +39,24 @@ function toKnownPerson({ user_id, name, avatar_url, role, last_seen_at }: Person
 	return avatar_url === null ? person : { ...person, avatarUrl: avatar_url };
 }
 
+/** Who is here at a moment, and was seen then. */
+interface Here {
+	readonly present: readonly string[];
+	readonly now: number;
+}
+
 /** At most `limit` people, those who were here last first. */
-export async function readPeople(db: RawAccess, query: string, limit: number): Promise<readonly KnownPerson[]> {
+export async function readPeople(
+	db: RawAccess,
+	query: string,
+	{ present, now }: Here,
+	limit: number,
+): Promise<readonly KnownPerson[]> {
 	const rows = await db.execute<PersonRow>(
-		"SELECT * FROM people WHERE instr(lower(name), lower(?)) > 0 ORDER BY last_seen_at DESC, user_id LIMIT ?",
-		...[query, limit],
+		`SELECT user_id, name, avatar_url, role,
+				iif(user_id IN (SELECT value FROM json_each(?)), ?, last_seen_at) AS last_seen_at
+			FROM people WHERE instr(lower(name), lower(?)) > 0 ORDER BY 5 DESC, user_id LIMIT ?`,
+		...[JSON.stringify(present), now, query, limit],
 	);
 	return rows.map(toKnownPerson);
 }
@@ -83,9 +96,26 @@ export async function writePerson(db: RawAccess, person: Participant, now: numbe
 	);
 }
 
-/** Forgets whoever was not here for the longest. */
-export async function deleteOldestPerson(db: RawAccess): Promise<void> {
-	await db.execute("DELETE FROM people WHERE user_id = (SELECT user_id FROM people ORDER BY last_seen_at LIMIT 1)");
+/** These people were here until now. */
+export async function writeLastSeen(db: RawAccess, userIds: readonly string[], now: number): Promise<void> {
+	if (userIds.length === 0) return;
+	await db.execute(
+		"UPDATE people SET last_seen_at = ? WHERE user_id IN (SELECT value FROM json_each(?))",
+		...[now, JSON.stringify(userIds)],
+	);
+}
+
+/**
+ * Forgets those who were not here for the longest, at most `count`: nobody who is here, and nobody about whom an owner has
+ * decided something, who is found by it.
+ */
+export async function deleteOldestPeople(db: RawAccess, count: number, present: readonly string[]): Promise<void> {
+	await db.execute(
+		`DELETE FROM people WHERE user_id IN (
+			SELECT user_id FROM people WHERE user_id NOT IN (SELECT value FROM json_each(?))
+				AND user_id NOT IN (SELECT user_id FROM grants WHERE guest = 0) ORDER BY last_seen_at LIMIT ?)`,
+		...[JSON.stringify(present), count],
+	);
 }
 
 export async function deletePerson(db: RawAccess, userId: string): Promise<void> {

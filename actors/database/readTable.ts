@@ -10,6 +10,8 @@ CREATE TABLE reads (
 	at INTEGER NOT NULL
 ) WITHOUT ROWID;`;
 
+export const READERS_INDEX = "CREATE INDEX reads_by_time ON reads (at);";
+
 export async function findReadMark(db: RawAccess, userId: string): Promise<ReadMark | null> {
 	const [row] = await db.execute<{ order: number; at: number }>(
 		`SELECT ord AS "order", at FROM reads WHERE user_id = ?`,
@@ -34,6 +36,22 @@ export async function writeReadMark(db: RawAccess, userId: string, { order, at }
 		"INSERT INTO reads (user_id, ord, at) VALUES (?, ?, ?) ON CONFLICT (user_id) DO UPDATE SET ord = excluded.ord, at = excluded.at",
 		...[userId, order, at],
 	);
+}
+
+/**
+ * Deletes marks, first those of who was not here for the longest, as long as there are more than `limit`.
+ *
+ * @returns Whose they were.
+ */
+export async function deleteOldestReadMarks(db: RawAccess, limit: number): Promise<readonly string[]> {
+	const [row] = await db.execute<{ count: number }>("SELECT count(*) AS count FROM reads");
+	const excess = (row?.count ?? 0) - limit;
+	if (excess <= 0) return [];
+	const rows = await db.execute<{ user_id: string }>(
+		"DELETE FROM reads WHERE user_id IN (SELECT user_id FROM reads ORDER BY at LIMIT ?) RETURNING user_id",
+		excess,
+	);
+	return rows.map(({ user_id }) => user_id);
 }
 
 export async function deleteReadMark(db: RawAccess, userId: string): Promise<void> {

@@ -90,6 +90,8 @@ export interface WorkspaceEventMap {
 	/** The agent sent a message that is not valid JSON. */
 	readonly messageUnreadable: UnreadableMessage;
 	readonly participantsChanged: readonly Participant[];
+	/** The last pages of these people are gone. */
+	readonly peopleLeft: { readonly userIds: readonly string[] };
 	/** The pages of these connections should have said something, and have not. */
 	readonly connectionsSilent: { readonly connectionIds: readonly string[] };
 	/** How many clients have the workspace open. */

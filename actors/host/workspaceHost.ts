@@ -51,6 +51,23 @@ export interface WorkspaceHost {
 	client(): unknown;
 }
 
+/** The connections of a person: those of several pages, perhaps. */
+export function connectionsOf({ clients }: Pick<WorkspaceHost, "clients">, userId: string): readonly HostConnection[] {
+	return clients().filter((connection) => connection.userId === userId);
+}
+
+/**
+ * Closes the connections of a person once what ends their access is stored: those that were opened meanwhile, too. They
+ * were let in by what counted before.
+ */
+export async function closeConnectionsOf(
+	host: Pick<WorkspaceHost, "clients">,
+	userId: string,
+	reason: string,
+): Promise<void> {
+	await Promise.all(connectionsOf(host, userId).map((connection) => connection.close(reason)));
+}
+
 interface ActorConnection {
 	readonly id: string;
 	readonly state: unknown;

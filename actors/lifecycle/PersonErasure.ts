@@ -13,7 +13,7 @@ import { createItemRow, readItem } from "../database/itemTable.ts";
 import { erasePersonFromMembers } from "../database/memberTables.ts";
 import { writeMeta } from "../database/metaTable.ts";
 import { deletePerson } from "../database/peopleTable.ts";
-import type { WorkspaceHost } from "../host/workspaceHost.ts";
+import { closeConnectionsOf, type WorkspaceHost } from "../host/workspaceHost.ts";
 import type { Members } from "../people/Members.ts";
 import type { People } from "../people/People.ts";
 import type { ReadMarks } from "../reads/ReadMarks.ts";
@@ -69,7 +69,7 @@ export class PersonErasure {
 		if (promptReview.isSuspended(userId)) knownRoles.revoke(person.pseudonym);
 		// Their page would bring the name back as long as it is connected.
 		knownRoles.revoke(userId);
-		await Promise.all(host.clients().flatMap((client) => (client.userId === userId ? client.close("revoked") : [])));
+		await closeConnectionsOf(host, userId, "revoked");
 		// Before they have another name: nobody can take the wheel from somebody who is unknown.
 		await this.#deps.writer.commit("erase_person", (transaction) => this.#deps.wheel.review(transaction));
 		// What they have asked the agent for is stored under their name once it has answered.

@@ -8,6 +8,7 @@ import {
 	type CreateInviteRequest,
 	type Invite,
 	LIMITS,
+	type Participant,
 	type Person,
 	type Role,
 } from "../../src/protocol/index.ts";
@@ -20,6 +21,7 @@ import {
 	currentRole,
 	type Grant,
 	inviteState,
+	isReadOnlyLink,
 	requireMayDecide,
 	type StoredInvite,
 } from "../../src/rules/members.ts";
@@ -39,15 +41,17 @@ import type { AuditLog } from "../audit/AuditLog.ts";
 import {
 	countInviteUse,
 	deleteInvite,
+	deleteOldestGuests,
 	findInvite,
 	findInviteByToken,
+	nextDecisionNumber,
 	readInvites,
 	writeGrant,
 	writeInvite,
 	writeInviteRevoked,
 } from "../database/memberTables.ts";
 import { readPerson, writePersonRole } from "../database/peopleTable.ts";
-import type { WorkspaceHost } from "../host/workspaceHost.ts";
+import { closeConnectionsOf, connectionsOf, type WorkspaceHost } from "../host/workspaceHost.ts";
 import { createItemId } from "../items/itemDraft.ts";
 import type { AccessReview } from "../turn/AccessReview.ts";
 import { runIdempotent, type Transaction } from "../writer/transaction.ts";
@@ -62,6 +66,8 @@ interface MembersDeps {
 	readonly people: Pick<People, "recordRole">;
 	readonly audit: Pick<AuditLog, "recordName">;
 	readonly access: AccessTable;
+	/** Those who have the workspace open. */
+	participants(): readonly Participant[];
 	/** The running turn; null when none runs. */
 	turnId(): string | null;
 	/** Something was decided about somebody. */
@@ -129,6 +135,15 @@ export class Members {
 		const role = currentRole(person.role, this.#grants.get(person.userId));
 		if (role === null) throw personRemovedRefusal();
 		return role === person.role ? person : { ...person, role };
+	}
+
+	/**
+	 * The role that somebody has by now over a connection. Null when their access has ended: the connection was being set up
+	 * when the others were closed, and nothing may be sent over it.
+	 */
+	roleOver(person: Identity): Role | null {
+		if (this.#deps.knownRoles.of(person.userId) === null) return null;
+		return currentRole(person.role, this.#grants.get(person.userId));
 	}
 
 	/**
@@ -203,7 +218,7 @@ export class Members {
 		const now = Date.now();
 		const { clientId: id, role, expiresInMs = LIMITS.defaultInviteMs, singleUse = false } = request;
 		const token = randomBytes(TOKEN_BYTES).toString("base64url");
-		const created: StoredInvite = {
+		const created: Omit<StoredInvite, "number"> = {
 			...{ id, role, by: toPerson(caller), createdAt: now, expiresAt: now + expiresInMs },
 			...{ singleUse, uses: 0, revokedAt: null },
 		};
@@ -212,7 +227,7 @@ export class Members {
 			const known = await findInvite(tx, id);
 			if (known && !isRepeat(known, created, now)) throw clientIdReusedRefusal();
 			if (!known) await makeRoom(tx, now);
-			const invite = known ?? created;
+			const invite = known ?? { ...created, number: await nextDecisionNumber(tx) };
 			await writeInvite(tx, invite, token);
 			const acting = { userId: isAdmin(caller) ? null : caller.userId, action: "createInvite" };
 			if (!known) {
@@ -247,13 +262,17 @@ export class Members {
 
 	async #grantByInvite({ tx, afterCommit, audit }: Transaction, person: Person, invite: StoredInvite, now: number) {
 		const { userId } = person;
-		const grant: Grant = { role: invite.role, by: invite.by, inviteId: invite.id, at: now };
+		const isGuest = isReadOnlyLink(invite);
+		const { role, by, id: inviteId } = invite;
+		const grant: Grant = { role, by, inviteId, isGuest, at: now, number: await nextDecisionNumber(tx) };
+		const forgotten = isGuest ? await deleteOldestGuests(tx, LIMITS.people, this.#presentIds()) : [];
 		await countInviteUse(tx, invite.id);
 		await writeGrant(tx, userId, grant);
 		// Nobody knows what they are called: they have called no action yet.
 		this.#deps.audit.recordName(person);
 		audit(usedInvite(userId, invite));
 		afterCommit(() => {
+			for (const guest of forgotten) this.#grants.delete(guest);
 			this.#grants.set(userId, grant);
 			this.#deps.onDecided();
 			this.#deps.host.log("info", "invite_used", { userId, inviteId: invite.id, role: invite.role });
@@ -262,17 +281,20 @@ export class Members {
 
 	/** @throws {Refusal} `not_found`, or `forbidden` when the caller may not decide that. */
 	async #requireTarget({ tx }: Transaction, caller: Identity, userId: string, to: Role | null) {
-		const known = await readPerson(tx, userId);
 		const grant = this.#grants.get(userId);
+		const isTarget = (participant: Participant) => participant.userId === userId;
+		const known = (await readPerson(tx, userId)) ?? this.#deps.participants().find(isTarget);
 		const from = grant ? grant.role : (known?.role ?? null);
 		requireMayDecide(caller, { userId, role: from }, to);
-		if (!known) throw personNotFoundRefusal();
-		this.#deps.audit.recordName(known);
-		return { person: toPerson(known), from };
+		// Of too many people the names are forgotten, and nothing that was decided about them.
+		if (!known && !grant) throw personNotFoundRefusal();
+		if (known) this.#deps.audit.recordName(known);
+		return { person: known ? toPerson(known) : { userId, name: userId }, from };
 	}
 
 	async #decide({ tx, afterCommit }: Transaction, by: Person, userId: string, role: Role | null): Promise<void> {
-		const grant: Grant = { role, by: toPerson(by), inviteId: null, at: Date.now() };
+		const decided = { inviteId: null, isGuest: false, at: Date.now(), number: await nextDecisionNumber(tx) };
+		const grant: Grant = { role, by: toPerson(by), ...decided };
 		await writeGrant(tx, userId, grant);
 		await writePersonRole(tx, userId, role);
 		afterCommit(() => {
@@ -284,11 +306,13 @@ export class Members {
 
 	/** Their pages connect again at once, and have the new role then, or are refused. Returns how many there are. */
 	#closeConnections({ afterCommit }: Transaction, userId: string, reason: string): number {
-		const connections = this.#deps.host.clients().filter((connection) => connection.userId === userId);
-		afterCommit(() => {
-			for (const connection of connections) void connection.close(reason);
-		});
-		return connections.length;
+		const { host } = this.#deps;
+		afterCommit(() => void closeConnectionsOf(host, userId, reason));
+		return connectionsOf(host, userId).length;
+	}
+
+	#presentIds(): readonly string[] {
+		return this.#deps.participants().map(({ userId }) => userId);
 	}
 
 	#eventBase() {
@@ -296,12 +320,13 @@ export class Members {
 	}
 }
 
-function toInvite({ revokedAt, ...invite }: StoredInvite, now: number): Invite {
-	return { ...invite, state: inviteState({ ...invite, revokedAt }, now) };
+function toInvite(stored: StoredInvite, now: number): Invite {
+	const { revokedAt: _revokedAt, number: _number, ...invite } = stored;
+	return { ...invite, state: inviteState(stored, now) };
 }
 
 /** Whether a request is the one that has made an invite, whose response may have been lost. Nobody can have used it then. */
-function isRepeat(known: StoredInvite, again: StoredInvite, now: number): boolean {
+function isRepeat(known: StoredInvite, again: Omit<StoredInvite, "number">, now: number): boolean {
 	const isSame =
 		known.by.userId === again.by.userId &&
 		known.role === again.role &&

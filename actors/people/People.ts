@@ -1,8 +1,15 @@
-import { type ActionRequest, LIMITS, type PeoplePage } from "../../src/protocol/index.ts";
+import { type ActionRequest, LIMITS, type Participant, type PeoplePage } from "../../src/protocol/index.ts";
 import { currentRole, type Grant } from "../../src/rules/members.ts";
 import { personOpened } from "../../src/rules/people.ts";
 import type { Identity } from "../access/identity.ts";
-import { countPeople, deleteOldestPerson, readPeople, readPersonRole, writePerson } from "../database/peopleTable.ts";
+import {
+	countPeople,
+	deleteOldestPeople,
+	readPeople,
+	readPersonRole,
+	writeLastSeen,
+	writePerson,
+} from "../database/peopleTable.ts";
 import type { WorkspaceHost } from "../host/workspaceHost.ts";
 import { createItemId } from "../items/itemDraft.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
@@ -13,6 +20,8 @@ interface PeopleDeps {
 	readonly writer: Pick<Writer, "commit" | "read">;
 	/** What was decided about somebody in the workspace. */
 	grantOf(userId: string): Grant | undefined;
+	/** Those who have the workspace open. */
+	participants(): readonly Participant[];
 	/** The running turn; null when none runs. */
 	turnId(): string | null;
 	readonly keepAwake: WorkspaceHost["keepAwake"];
@@ -29,7 +38,10 @@ export class People {
 	readonly #deps: PeopleDeps;
 	/** Those who have opened the workspace since the last commit. */
 	readonly #opened = new Map<string, Identity>();
+	/** Those who have left since then. */
+	readonly #left = new Set<string>();
 	#isStoring = false;
+	#isStopped = false;
 	/** Who was stored in this process, as what, and when. */
 	readonly #stored = new Map<string, { readonly as: string; readonly at: number }>();
 
@@ -45,14 +57,19 @@ export class People {
 		const stored = this.#stored.get(person.userId);
 		if (stored?.as === describe(person) && Date.now() - stored.at < REPEAT_MS) return;
 		this.#opened.set(person.userId, person);
-		if (this.#isStoring) return;
-		this.#isStoring = true;
-		this.#deps.keepAwake(this.#store());
+		this.#schedule();
 	}
 
-	/** Those who were here last first. */
+	/** The last connection of these people has closed: until now they were here. */
+	leave(userIds: readonly string[]): void {
+		for (const userId of userIds) this.#left.add(userId);
+		if (userIds.length > 0) this.#schedule();
+	}
+
+	/** Those who are here, and then those who were here last. */
 	async list({ query = "", limit = DEFAULT_LISTED }: ActionRequest<"listPeople">): Promise<PeoplePage> {
-		const { rows } = await this.#deps.writer.read("listPeople", (tx) => readPeople(tx, query, limit + 1));
+		const here = { present: this.#presentIds(), now: Date.now() };
+		const { rows } = await this.#deps.writer.read("listPeople", (tx) => readPeople(tx, query, here, limit + 1));
 		return { people: rows.slice(0, limit), hasMore: rows.length > limit };
 	}
 
@@ -64,7 +81,23 @@ export class People {
 	/** Whoever was erased is new when they come back. */
 	forget(userId: string): void {
 		this.#opened.delete(userId);
+		this.#left.delete(userId);
 		this.#stored.delete(userId);
+	}
+
+	#presentIds(): readonly string[] {
+		return this.#deps.participants().map(({ userId }) => userId);
+	}
+
+	/** From here on nothing more is stored. */
+	stop(): void {
+		this.#isStopped = true;
+	}
+
+	#schedule(): void {
+		if (this.#isStoring || this.#isStopped) return;
+		this.#isStoring = true;
+		this.#deps.keepAwake(this.#store());
 	}
 
 	async #store(): Promise<void> {
@@ -73,10 +106,14 @@ export class People {
 			await this.#deps.writer.commit("people", async (transaction) => {
 				// Whoever comes from here on is in the next commit.
 				people = [...this.#opened.values()];
+				const left = [...this.#left];
 				this.#opened.clear();
+				this.#left.clear();
 				this.#isStoring = false;
+				await writeLastSeen(transaction.tx, left, Date.now());
 				for (const person of people) await this.#storePerson(transaction, person);
 			});
+			if (this.#stored.size + people.length > LIMITS.people) this.#stored.clear();
 			for (const person of people) this.#stored.set(person.userId, { as: describe(person), at: Date.now() });
 		} catch (error) {
 			// They are stored with whoever opens the workspace next. Until then nothing but what is said of them is missing.
@@ -97,15 +134,10 @@ export class People {
 		const isFull = known >= LIMITS.people;
 		const said = personOpened(
 			{ ...person, role: current },
-			{
-				role,
-				invitedBy: grant && grant.inviteId !== null ? grant.by : null,
-				isAnybodyKnown: known > 0,
-				wasAnybodyForgotten: isFull,
-			},
+			{ role, grant, isAnybodyKnown: known > 0, wasAnybodyForgotten: isFull },
 		);
 		if (said) put({ kind: "event", id: createItemId(), turnId: this.#deps.turnId(), createdAt: now, ...said });
-		if (isFull) await deleteOldestPerson(tx);
+		if (isFull) await deleteOldestPeople(tx, known - LIMITS.people + 1, this.#presentIds());
 		await writePerson(tx, { ...person, role: current }, now);
 	}
 }

@@ -48,9 +48,12 @@ export class Presence {
 		const { events } = this.#deps;
 		events.emit("connectionCountChanged", { count: this.#identities.size });
 		const participants = listParticipants(this.#identities.values());
-		if (JSON.stringify(participants) === JSON.stringify(this.#participants)) return;
+		const before = this.#participants;
+		if (JSON.stringify(participants) === JSON.stringify(before)) return;
 		this.#participants = participants;
 		events.emit("participantsChanged", participants);
+		const left = before.filter(({ userId }) => !participants.some((other) => other.userId === userId));
+		if (left.length > 0) events.emit("peopleLeft", { userIds: left.map(({ userId }) => userId) });
 	}
 }
 

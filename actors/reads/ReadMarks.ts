@@ -4,6 +4,7 @@ import type { UnreadCount } from "../../src/protocol/workspaceReport.ts";
 import { advanceReadMark, countUnread, summarizeUnread } from "../../src/rules/unread.ts";
 import type { AttentionOutbox } from "../attention/AttentionOutbox.ts";
 import {
+	deleteOldestReadMarks,
 	deleteReadMark,
 	findReaders,
 	findReadMark,
@@ -47,7 +48,7 @@ interface Batch {
  */
 export class ReadMarks {
 	readonly #deps: ReadMarksDeps;
-	/** Those that are stored, of people who were here since the start. */
+	/** Those that are stored, of people who were here lately. */
 	readonly #known = new Map<string, ReadMark>();
 	/** The one whose commit has not begun. */
 	#next: Batch | null = null;
@@ -134,7 +135,9 @@ export class ReadMarks {
 				await writeReadMark(tx, userId, mark);
 				await this.#deps.attention.followRead(transaction, userId, mark);
 			}
+			const forgotten = await deleteOldestReadMarks(tx, LIMITS.people);
 			transaction.afterCommit(() => this.#publish(marks, places));
+			transaction.afterCommit(() => forgotten.forEach((userId) => void this.#known.delete(userId)));
 			return marks;
 		});
 		stored.catch(close);
@@ -143,6 +146,7 @@ export class ReadMarks {
 	}
 
 	#publish(marks: ReadonlyMap<string, ReadMark>, places: Batch["places"]): void {
+		if (this.#known.size + marks.size > LIMITS.people) this.#known.clear();
 		for (const [userId, mark] of marks) this.#known.set(userId, mark);
 		this.#deps.onMoved();
 		for (const client of this.#deps.clients()) {

@@ -189,6 +189,7 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 	events.on("participantsChanged", () => parts.reporter.change());
 	events.on("participantsChanged", () => parts.wheel.watch());
 	events.on("participantsChanged", () => presenceBroadcaster.handleParticipants());
+	events.on("peopleLeft", ({ userIds }) => parts.people.leave(userIds));
 	events.on("connectionsSilent", ({ connectionIds }) => {
 		// Nobody has reported their end. They are participants again as soon as they say something.
 		for (const connectionId of connectionIds) presence.leave(connectionId);

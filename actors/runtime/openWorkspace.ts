@@ -358,6 +358,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	const people = new People({
 		writer,
 		grantOf: (userId) => members.grantOf(userId),
+		participants: () => presence.participants(),
 		turnId,
 		keepAwake: host.keepAwake,
 		log,
@@ -367,6 +368,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		...{ host, writer, knownRoles, accessReview, people, audit, turnId, grants },
 		access: settings.access,
 		onDecided: () => reporter.change(),
+		participants: () => presence.participants(),
 	});
 	const staleConnections = new StaleConnectionCloser({
 		events,
@@ -564,6 +566,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			approvals.stop();
 			questions.stop();
 			attention.stop();
+			people.stop();
 			background.end();
 			await sessionKeeper.stop();
 			audit.stop();

@@ -180,6 +180,8 @@ export const ROW_SCHEMAS: Readonly<Record<string, v.GenericSchema>> = {
 		by_json: json(personSchema),
 		invite_id: nullableText,
 		at: number,
+		guest: v.optional(flag),
+		number: v.optional(count),
 	}),
 	invites: v.strictObject({
 		id: v.string(),
@@ -191,6 +193,7 @@ export const ROW_SCHEMAS: Readonly<Record<string, v.GenericSchema>> = {
 		single_use: flag,
 		uses: count,
 		revoked_at: v.nullable(number),
+		number: v.optional(count),
 	}),
 	meta: metaRow,
 };

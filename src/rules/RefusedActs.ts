@@ -33,7 +33,7 @@ const OTHERS = createAct({ actor: "workspace", action: "others", outcome: "refus
 export class RefusedActs {
 	readonly #repeats = new Map<string, Repeats>();
 
-	/** @returns When it is to be recorded, in milliseconds since 1970. */
+	/** @returns From when on it is to be recorded, in milliseconds since 1970. */
 	add(act: Act, now: number): number {
 		const repeats = this.#find(act, now);
 		const isQuiet = repeats.count === 0 && now >= repeats.dueAt + repeats.windowMs;
@@ -48,6 +48,12 @@ export class RefusedActs {
 		return [...this.#repeats.values()]
 			.filter(({ count, dueAt }) => count > 0 && now >= dueAt)
 			.map(({ act, count, lastAt: at }) => ({ at, act: { ...act, count } }));
+	}
+
+	/** When there is more to record than now, in milliseconds since 1970; null when nothing waits. */
+	nextDueAt(now: number): number | null {
+		const later = [...this.#repeats.values()].filter(({ count, dueAt }) => count > 0 && dueAt > now);
+		return later.length > 0 ? Math.min(...later.map(({ dueAt }) => dueAt)) : null;
 	}
 
 	/** What `due` has returned was recorded. */

@@ -35,14 +35,20 @@ export interface Grant {
 	readonly by: Person;
 	/** The invite by which they came; null when an owner has decided it. */
 	readonly inviteId: string | null;
+	/** They came by a read-only link, see {@link isReadOnlyLink}: of too many guests, some are forgotten. */
+	readonly isGuest: boolean;
 	/** Milliseconds since 1970. */
 	readonly at: number;
+	/** Which is newer, this or an invite: the higher number. The clock can go back, above all on another machine. */
+	readonly number: number;
 }
 
 /** An invite as it is stored, beside its hash. */
 export type StoredInvite = Omit<Invite, "state"> & {
 	/** Milliseconds since 1970; null while nobody has revoked it. */
 	readonly revokedAt: number | null;
+	/** See {@link Grant}. */
+	readonly number: number;
 };
 
 /** What the workspace thinks of a person who connects. */
@@ -82,7 +88,12 @@ function inviteProblem(invite: StoredInvite | null, grant: Grant | undefined, no
 	if (state === "revoked") return inviteInvalidRefusal();
 	if (state === "expired") return inviteExpiredRefusal();
 	if (state === "used") return inviteUsedRefusal();
-	return grant && invite.createdAt <= grant.at ? inviteInvalidRefusal() : null;
+	return grant && invite.number <= grant.number ? inviteInvalidRefusal() : null;
+}
+
+/** Anybody may have it, and it lets nobody change anything. */
+export function isReadOnlyLink({ role, singleUse }: Pick<Invite, "role" | "singleUse">): boolean {
+	return role === "viewer" && !singleUse;
 }
 
 export function inviteState({ revokedAt, singleUse, uses, expiresAt }: StoredInvite, now: number): InviteState {

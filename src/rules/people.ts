@@ -3,13 +3,14 @@ import type { Invite } from "../protocol/people.ts";
 import type { TimelineItem, WorkspaceEvent } from "../protocol/timelineItem.ts";
 import { toPerson } from "./access.ts";
 import type { UnplacedItem } from "./items.ts";
+import type { Grant } from "./members.ts";
 
 /** What is known of the people who were here before, when somebody opens the workspace. */
 export interface EarlierPeople {
 	/** The role with which this person was here last; null when it is not known. Undefined when they are new. */
 	readonly role: Role | null | undefined;
-	/** Who made the invite by which they have their role; null when they have it otherwise. */
-	readonly invitedBy: Person | null;
+	/** What was decided about this person. */
+	readonly grant: Grant | undefined;
 	/** Whether anybody was here before. */
 	readonly isAnybodyKnown: boolean;
 	/** Whether people were forgotten because there were too many: then nobody can be said to be new. */
@@ -20,13 +21,15 @@ type PersonEvent = Pick<UnplacedItem<"event">, "by" | "event">;
 
 /**
  * What the timeline says when somebody opens the workspace: that they have joined, or have another role than the last
- * time. Null for nothing. Whoever opens a workspace first joins nobody.
+ * time. Null for nothing. Whoever opens a workspace first joins nobody, and those who come by a read-only link may be so
+ * many that nothing else could be read.
  */
 export function personOpened(person: Participant, earlier: EarlierPeople): PersonEvent | null {
 	const by = toPerson(person);
-	const { role: from, invitedBy, isAnybodyKnown, wasAnybodyForgotten } = earlier;
+	const { role: from, grant, isAnybodyKnown, wasAnybodyForgotten } = earlier;
+	const invitedBy = grant && grant.inviteId !== null ? grant.by : null;
 	if (from === undefined) {
-		if (!isAnybodyKnown || wasAnybodyForgotten) return null;
+		if (!isAnybodyKnown || wasAnybodyForgotten || grant?.isGuest) return null;
 		return { by, event: { type: "person_joined", ...(invitedBy && { invitedBy }) } };
 	}
 	// The host has changed it, or an invite: what owners change is said when they do.

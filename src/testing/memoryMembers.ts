@@ -16,6 +16,7 @@ import {
 	currentRole,
 	type Grant,
 	inviteState,
+	isReadOnlyLink,
 	requireMayDecide,
 	type StoredInvite,
 } from "../rules/members.ts";
@@ -50,6 +51,8 @@ export class MemoryMembers {
 	readonly #deps: MemoryMembersDeps;
 	readonly #grants = new Map<string, Grant>();
 	readonly #invites = new Map<string, { readonly invite: StoredInvite; readonly token: string }>();
+	/** How many there were so far. */
+	#decisions = 0;
 
 	constructor(deps: MemoryMembersDeps) {
 		this.#deps = deps;
@@ -85,7 +88,7 @@ export class MemoryMembers {
 	/** Somebody opens the workspace. */
 	open(person: Requester): void {
 		const grant = this.#grants.get(person.userId);
-		this.#deps.people.open(person, grant && grant.inviteId !== null ? grant.by : null);
+		this.#deps.people.open(person, grant);
 	}
 
 	setRole({ userId, role }: ActionRequest<"setRole">, by: Requester): ActionResponse<"setRole"> {
@@ -121,7 +124,7 @@ export class MemoryMembers {
 		const createdAt = this.#deps.clock.now();
 		const invite: StoredInvite = {
 			...{ id, role, by: toPerson(by), createdAt, expiresAt: createdAt + expiresInMs },
-			...{ singleUse, uses: 0, revokedAt: null },
+			...{ singleUse, uses: 0, revokedAt: null, number: ++this.#decisions },
 		};
 		const token = this.#deps.createId("invite");
 		this.#invites.set(id, { invite, token });
@@ -153,7 +156,7 @@ export class MemoryMembers {
 		audit.recordName(person);
 		audit.record(usedInvite(userId, invite));
 		this.#update({ ...invite, uses: invite.uses + 1 });
-		this.#grants.set(userId, { role, by, inviteId: id, at: this.#deps.clock.now() });
+		this.#grant(userId, { role, by, inviteId: id, isGuest: isReadOnlyLink(invite) });
 	}
 
 	#revoke(invite: StoredInvite): void {
@@ -175,14 +178,18 @@ export class MemoryMembers {
 		const grant = this.#grants.get(userId);
 		const from = grant ? grant.role : (known?.role ?? null);
 		requireMayDecide(by, { userId, role: from }, to);
-		if (!known) throw personNotFoundRefusal();
-		this.#deps.audit.recordName(known);
-		return { person: toPerson(known), from };
+		if (!known && !grant) throw personNotFoundRefusal();
+		if (known) this.#deps.audit.recordName(known);
+		return { person: known ? toPerson(known) : { userId, name: userId }, from };
 	}
 
 	#decide(by: Person, userId: string, role: Role | null): void {
-		this.#grants.set(userId, { role, by: toPerson(by), inviteId: null, at: this.#deps.clock.now() });
+		this.#grant(userId, { role, by: toPerson(by), inviteId: null, isGuest: false });
 		this.#deps.people.setRole(userId, role);
+	}
+
+	#grant(userId: string, grant: Omit<Grant, "at" | "number">): void {
+		this.#grants.set(userId, { ...grant, at: this.#deps.clock.now(), number: ++this.#decisions });
 	}
 
 	#say(said: ReturnType<typeof roleChanged>): void {
@@ -191,7 +198,8 @@ export class MemoryMembers {
 		workspaceState.apply([{ kind: "item", item: { kind: "event", ...base, ...said } }]);
 	}
 
-	#toInvite({ revokedAt, ...invite }: StoredInvite): Invite {
-		return { ...invite, state: inviteState({ ...invite, revokedAt }, this.#deps.clock.now()) };
+	#toInvite(stored: StoredInvite): Invite {
+		const { revokedAt: _revokedAt, number: _number, ...invite } = stored;
+		return { ...invite, state: inviteState(stored, this.#deps.clock.now()) };
 	}
 }

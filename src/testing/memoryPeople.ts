@@ -9,6 +9,7 @@ import {
 	type Role,
 } from "../protocol/index.ts";
 import { toPerson } from "../rules/access.ts";
+import type { Grant } from "../rules/members.ts";
 import { personOpened } from "../rules/people.ts";
 import type { MemoryWorkspaceState } from "./memoryWorkspaceState.ts";
 
@@ -42,7 +43,10 @@ export class MemoryPeople {
 	/** Those who were here last first. */
 	list({ query = "", limit = 50 }: ActionRequest<"listPeople">): PeoplePage {
 		const words = query.toLowerCase();
-		const people = [...this.#people.values()].filter(({ name }) => name.toLowerCase().includes(words)).reverse();
+		const found = [...this.#people.values()].filter(({ name }) => name.toLowerCase().includes(words)).reverse();
+		const people = found
+			.map((person) => (this.#isHere(person.userId) ? { ...person, lastSeenAt: this.#deps.clock.now() } : person))
+			.sort((one, other) => other.lastSeenAt - one.lastSeenAt);
 		return { people: people.slice(0, limit), hasMore: people.length > limit };
 	}
 
@@ -55,20 +59,24 @@ export class MemoryPeople {
 	/**
 	 * Somebody opens the workspace.
 	 *
-	 * @param invitedBy - Who made the invite by which they have their role; null when they have it otherwise.
+	 * @param grant - What was decided about them.
 	 */
-	open(person: Participant, invitedBy: Person | null): void {
+	open(person: Participant, grant: Grant | undefined): void {
 		const { workspaceState, clock, createId } = this.#deps;
 		const role = this.#people.get(person.userId)?.role;
 		const isFull = role === undefined && this.#people.size >= LIMITS.people;
 		const isAnybodyKnown = this.#people.size > 0;
-		const said = personOpened(person, { role, invitedBy, isAnybodyKnown, wasAnybodyForgotten: isFull });
-		const [longestAbsent] = this.#people.keys();
+		const said = personOpened(person, { role, grant, isAnybodyKnown, wasAnybodyForgotten: isFull });
+		const longestAbsent = [...this.#people.keys()].find((userId) => !this.#isHere(userId));
 		if (isFull && longestAbsent !== undefined) this.#people.delete(longestAbsent);
 		this.#set(person, person.role);
 		if (!said) return;
 		const base = { id: createId("event"), turnId: workspaceState.get().turn?.id ?? null, createdAt: clock.now() };
 		workspaceState.apply([{ kind: "item", item: { kind: "event", ...base, ...said } }]);
+	}
+
+	#isHere(userId: string): boolean {
+		return this.#deps.workspaceState.get().participants.some((participant) => participant.userId === userId);
 	}
 
 	/** They are the last who were here. */

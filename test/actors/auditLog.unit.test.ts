@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { AuditLog, readAuditPage, readAuditStart } from "../../actors/audit/AuditLog.ts";
 import { auditEndLine, auditHeaderLine, toAuditLine, verifyAuditLog } from "../../actors/audit/auditLines.ts";
 import { readAuditHead, readAuditPeople, readAuditRowsAfter } from "../../actors/database/auditTable.ts";
@@ -9,10 +9,12 @@ import { TestDatabase } from "../harness/TestDatabase.ts";
 const prompt = (userId: string, promptId: string) =>
 	doneAct({ userId, action: "prompt" }, { text: "Hello" }, { promptId, position: 0 });
 
-async function openLog(maxEntries = 1_000) {
+async function openLog(maxEntries = 1_000, clock?: () => number) {
 	const db = await TestDatabase.open();
 	let now = 0;
-	const audit = new AuditLog({ maxEntries, now: () => ++now, scheduleFlush: () => undefined });
+	const scheduleFlush = vi.fn();
+	const audit = new AuditLog({ maxEntries, now: clock ?? (() => ++now), scheduleFlush });
+	const flushes = () => scheduleFlush.mock.calls.length;
 	audit.recordName({ userId: "ada", name: "Ada" });
 	audit.recordName({ userId: "ben", name: "Ben" });
 	const commit = async (work: (tx: typeof db) => Promise<unknown>, name = "test") => {
@@ -25,7 +27,7 @@ async function openLog(maxEntries = 1_000) {
 		}
 	};
 	const append = (...acts: Parameters<AuditLog["append"]>[1][number][]) => commit((tx) => audit.append(tx, acts));
-	return { db, audit, append, commit };
+	return { db, audit, append, commit, flushes };
 }
 
 /** The log as `exportAuditLog` writes it. */
@@ -110,6 +112,52 @@ test("an erased person is nobody any more, and everything still verifies", async
 	await append(prompt("ada", "p4"));
 	expect((await readAuditPage(db, { userId: "ada" }, 10)).entries).toMatchObject([{ target: "p4" }]);
 	expect((await verify(await exportLog(db))).problem).toBeNull();
+});
+
+test("the names of people end with the last entry that names them", async () => {
+	const { db, append, audit } = await openLog(100);
+	audit.recordName({ userId: "cleo", name: "Cleo" });
+	await append(doneAct({ userId: "ada", action: "removePerson" }, { userId: "cleo" }, {}), prompt("ben", "p0"));
+	for (let number = 0; number < 250; number++) await append(prompt("ben", `p${number}`));
+	const names = async () =>
+		(await db.execute<{ name: string }>("SELECT name FROM audit_people")).map(({ name }) => name);
+	expect(await names()).toEqual(["Ben"]);
+	// Who comes back has a name again.
+	await append(prompt("ada", "last"));
+	expect((await names()).sort()).toEqual(["Ada", "Ben"]);
+	expect((await verify(await exportLog(db))).problem).toBeNull();
+});
+
+test("what is due first is not kept waiting by what is due later", async () => {
+	vi.useFakeTimers({ now: 0 });
+	onTestFinished(() => void vi.useRealTimers());
+	const { db, audit, commit, flushes } = await openLog(1_000, Date.now);
+	const flush = async () => {
+		await commit((tx) => audit.store(tx));
+		audit.markStored();
+	};
+	const refuse = (userId: string) => audit.recordRefusal(refusedAct({ userId, action: "prompt" }, {}, "forbidden"));
+	// Ada’s repeats are counted for longer and longer.
+	for (let minute = 0; minute < 8; minute++) {
+		refuse("ada");
+		vi.setSystemTime(2 ** minute * 60_000);
+		await flush();
+	}
+	refuse("ada");
+	refuse("ben");
+	await flush();
+	const before = flushes();
+	refuse("ben");
+	await vi.advanceTimersByTimeAsync(59_000);
+	expect(flushes()).toBe(before);
+	await vi.advanceTimersByTimeAsync(2_000);
+	expect(flushes()).toBe(before + 1);
+	await flush();
+	const { entries } = await readAuditPage(db, { userId: "ben" }, 10);
+	expect(entries).toHaveLength(2);
+	// And after that what is due later, without another refusal.
+	await vi.advanceTimersByTimeAsync(3_600_000);
+	expect(flushes()).toBe(before + 2);
 });
 
 test("refusals of an erased person that were only counted do not bring them back", async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { readPersonRole } from "../../actors/database/peopleTable.ts";
 import { LIMITS, type Role } from "../../src/protocol/index.ts";
 import { isAboutPeople } from "../../src/rules/people.ts";
@@ -77,13 +77,39 @@ test("of more people than are remembered the longest absent is forgotten, and no
 	await opened.db.execute("DELETE FROM people WHERE user_id = 'visitor-7'");
 	people.open(person("last"));
 	await writer.idle();
+	// Whoever is here, and whoever has a role by an owner, is not forgotten.
+	opened.workspace.presence.join("page", person("visitor-0", "viewer"));
+	await opened.db.execute(
+		"INSERT INTO grants (user_id, role, by_json, invite_id, at) VALUES ('visitor-1', 'editor', '{}', NULL, 1)",
+	);
 	people.open(person("more"));
 	await writer.idle();
 	expect(await saidIn(opened)).toEqual(["last person_joined"]);
 	const [row] = await opened.db.execute("SELECT count(*) AS count FROM people");
 	expect(row).toEqual({ count: LIMITS.people });
-	expect(await readPersonRole(opened.db, "visitor-0")).toBeUndefined();
+	for (const userId of ["visitor-0", "visitor-1"]) expect(await readPersonRole(opened.db, userId)).toBe("viewer");
+	expect(await readPersonRole(opened.db, "visitor-2")).toBeUndefined();
 	expect(await readPersonRole(opened.db, "more")).toBe("editor");
+});
+
+test("whoever is here was seen now, and after that when they left", async () => {
+	vi.useFakeTimers({ toFake: ["Date"], now: 1_000 });
+	onTestFinished(() => void vi.useRealTimers());
+	const { people, presence, writer } = (await openLocalWorkspace(OPTIONS)).workspace;
+	for (const userId of ["ada", "ben"]) {
+		presence.join(userId, person(userId));
+		people.open(person(userId));
+	}
+	await writer.idle();
+	const seen = async () => (await people.list({})).people.map(({ userId, lastSeenAt }) => [userId, lastSeenAt]);
+	vi.setSystemTime(5_000);
+	presence.leave("ben");
+	await writer.idle();
+	vi.setSystemTime(9_000);
+	expect(await seen()).toEqual([
+		["ada", 9_000],
+		["ben", 5_000],
+	]);
 });
 
 test("somebody who cannot be stored is logged, and stored with the next who comes", async () => {

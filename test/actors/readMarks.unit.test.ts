@@ -58,6 +58,20 @@ test("a start finds the marks of the process before", async () => {
 	expect(await next.workspace.readMarks.mark(ADA, 1)).toEqual(mark);
 });
 
+test(`${LIMITS.people} people have one: of more, who was away for the longest has none`, async () => {
+	const { db, readMarks } = await openWithMessages(3);
+	for (let number = 1; number < LIMITS.people; number++)
+		await db.execute("INSERT INTO reads (user_id, ord, at) VALUES (?, 1, ?)", `visitor-${number}`, number);
+	await readMarks.mark(ADA, 2);
+	const readers = async () => (await db.execute<{ count: number }>("SELECT count(*) AS count FROM reads"))[0]?.count;
+	expect(await readers()).toBe(LIMITS.people);
+	expect(await readMarks.find(db, "visitor-1")).not.toBeNull();
+	await readMarks.mark({ userId: "more", connectionId: null }, 2);
+	expect(await readers()).toBe(LIMITS.people);
+	expect(await readMarks.find(db, "visitor-1")).toBeNull();
+	expect(await readMarks.find(db, "ada")).toMatchObject({ order: 2 });
+});
+
 test("an erased person has none", async () => {
 	const { db, readMarks, erasure } = await openWithMessages(3);
 	await readMarks.mark(ADA, 2);

@@ -102,6 +102,19 @@ export function describeMembers(name: string, startHarness: () => Promise<Connec
 			expect((await contract.join(stranger("hal"))).get().self?.role).toBe("editor");
 		});
 
+		test("that only lets people read says nothing on the timeline of those who come by it", async () => {
+			const ada = await contract.join(ADA);
+			const { token } = await createInvite(ada, { role: "viewer" });
+			const lou = await contract.join(stranger("lou", token));
+			expect(lou.get().self?.role).toBe("viewer");
+			const { token: single } = await createInvite(ada, { role: "viewer", singleUse: true });
+			await contract.join(stranger("mia", single));
+			const joined = () => eventsOf(ada.get()).flatMap(({ by, event }) => (event.type === "person_joined" ? [by] : []));
+			await ada.until(() => joined().some((by) => by?.userId === "mia"), "Mia to join");
+			expect(joined().some((by) => by?.userId === "lou")).toBe(false);
+			expect(ada.get().participants.some(({ userId }) => userId === "lou")).toBe(true);
+		});
+
 		test("that was asked for twice under one client id is one, with a new token", async () => {
 			const ada = await contract.join(ADA);
 			const clientId = createClientId();

@@ -12,8 +12,11 @@ const invite: StoredInvite = {
 	singleUse: false,
 	uses: 0,
 	revokedAt: null,
+	number: 100,
 };
-const grant = (role: Role | null, at: number): Grant => ({ role, by, inviteId: null, at });
+const grant = (role: Role | null, number: number, at = 1): Grant => {
+	return { role, by, inviteId: null, isGuest: false, at, number };
+};
 
 const outcomeOf = (admission: Partial<Parameters<typeof admitMember>[0]>) => {
 	try {
@@ -51,6 +54,11 @@ describe("whoever connects", () => {
 		[
 			"is let in again by an invite that is newer than their removal",
 			{ grant: grant(null, 99), invite },
+			{ role: "editor", usesInvite: true },
+		],
+		[
+			"is let in again by a newer one that was made by an earlier clock",
+			{ grant: grant(null, 99, 120), invite },
 			{ role: "editor", usesInvite: true },
 		],
 		["is not let in again by an older one", { grant: grant(null, 100), invite }, "forbidden"],
