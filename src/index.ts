@@ -75,7 +75,7 @@ export { TurnEnd } from "./components/turn/TurnEnd.tsx";
 export { TurnStatus } from "./components/turn/TurnStatus.tsx";
 export { WorkspaceChat, type WorkspaceChatProps } from "./components/WorkspaceChat.tsx";
 export { WheelLine, type WheelLineProps } from "./components/wheel/WheelLine.tsx";
-export { WheelSelect, type WheelSelectProps } from "./components/wheel/WheelSelect.tsx";
+export { WheelMenu, type WheelMenuProps } from "./components/wheel/WheelMenu.tsx";
 export { WorkspaceList, type WorkspaceListProps } from "./components/workspaces/WorkspaceList.tsx";
 export {
 	type Attention,

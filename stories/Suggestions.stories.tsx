@@ -97,9 +97,21 @@ export const Declining: Story = {
 	},
 };
 
+/** The words are changed before it is sent: from then on they are of both. */
+export const Editing: Story = {
+	args: Waiting.args ?? {},
+	play: async ({ canvas, userEvent }) => {
+		const [edit] = await canvas.findAllByRole("button", { name: /^Edit “/ });
+		await userEvent.click(edit as HTMLElement);
+		await seen(() => canvas.getByRole("textbox", { name: /^Edit “/ }));
+	},
+};
+
 export const WaitingOnAPhone: Story = { ...Waiting, ...atSize(375, 667) };
 
 export const DecliningOnAPhone: Story = { ...Declining, ...atSize(375, 667) };
+
+export const EditingOnAPhone: Story = { ...Editing, ...atSize(375, 667) };
 
 /** Sent, declined with a reason, and taken back. */
 export const Decided: Story = {
@@ -205,7 +217,8 @@ export const YouHaveTheWheel: Story = {
 	play: async ({ canvas }) => {
 		await seen(() => canvas.getAllByText(/^You have the wheel until/)[0]);
 		await seen(() => canvas.getByText("Dan asks for it"));
-		await seen(() => canvas.getByRole("combobox", { name: "Hand over" }));
+		await seen(() => canvas.getByRole("button", { name: "Hand over to Dan" }));
+		await seen(() => canvas.getByRole("button", { name: "Hand over to…" }));
 		await seen(() => canvas.getByRole("button", { name: "Release" }));
 		await seen(() => canvas.getByRole("button", { name: /^Send “/ }));
 	},
@@ -213,13 +226,28 @@ export const YouHaveTheWheel: Story = {
 
 export const YouHaveTheWheelOnAPhone: Story = { ...YouHaveTheWheel, ...atSize(375, 667) };
 
-/** An owner can take it from whoever has it. */
+/** An owner can take it from whoever has it, and give it to somebody else. */
 export const OwnerWithoutTheWheel: Story = {
 	args: { connect: room({ wheel: wheel(ben) }) },
-	play: async ({ canvas }) => {
+	play: async ({ canvas, userEvent }) => {
 		await seen(() => canvas.getByRole("button", { name: "Take over" }));
+		await userEvent.click(canvas.getByRole("button", { name: "Hand over to…" }));
+		await seen(() => canvas.getByRole("menuitem", { name: "Dan" }));
 	},
 };
+
+export const OwnerWithoutTheWheelOnAPhone: Story = { ...OwnerWithoutTheWheel, ...atSize(375, 667) };
+
+/** For how long to take it. */
+export const TakingTheWheel: Story = {
+	args: { connect: room({}) },
+	play: async ({ canvas, userEvent }) => {
+		await userEvent.click(await canvas.findByRole("button", { name: /^Take the wheel/ }));
+		await seen(() => canvas.getByRole("menuitem", { name: "For 30 minutes" }));
+	},
+};
+
+export const TakingTheWheelOnAPhone: Story = { ...TakingTheWheel, ...atSize(375, 667) };
 
 const changed = (
 	id: string,
@@ -251,7 +279,7 @@ export const ChangesOfTheWheel: Story = {
 	play: async ({ canvas }) => {
 		await seen(() => canvas.getByText(/^Ben gave the wheel to Dan until/));
 		await seen(() => canvas.getByText("Dan left, and nobody has the wheel"));
-		await expect(canvas.getByRole("combobox", { name: /^Take the wheel/ })).toBeInTheDocument();
+		await expect(canvas.getByRole("button", { name: /^Take the wheel/ })).toBeInTheDocument();
 	},
 };
 

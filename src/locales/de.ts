@@ -494,10 +494,11 @@ export const german: Labels = {
 		ask: "Darum bitten",
 		asked: "Anfrage gesendet",
 		release: "Abgeben",
-		handOver: "Übergeben",
 	},
+	handOverWheel: (name) => `An ${name} übergeben`,
 	takeWheel: "Steuern: andere schlagen dann vor",
-	takeWheelFor: (minutes) => `Für ${count(minutes, "Minute", "Minuten")}`,
+	takeWheelFor: (minutes) =>
+		`Für ${minutes % 60 === 0 ? count(minutes / 60, "Stunde", "Stunden") : count(minutes, "Minute", "Minuten")}`,
 	withdraw: "Aus der Warteschlange entfernen",
 	withdrawPrompt: (text) => `„${text}“ aus der Warteschlange entfernen`,
 	edit: "Bearbeiten",

@@ -91,7 +91,7 @@ const IN_WORKSPACE: Readonly<Record<string, ReactNode>> = {
 	TypingLine: <exported.TypingLine />,
 	UsageMeter: <exported.UsageMeter />,
 	WheelLine: <exported.WheelLine />,
-	WheelSelect: <exported.WheelSelect />,
+	WheelMenu: <exported.WheelMenu />,
 	Workspace: <exported.Workspace workspaceId="acme/web" />,
 	WorkspaceList: <exported.WorkspaceList onOpen={() => {}} />,
 };

@@ -51,7 +51,7 @@ describe("a queued prompt", () => {
 		const { user } = await renderBusy(["one"]);
 		await user.click(screen.getByRole("button", { name: "Edit “one”" }));
 		write(screen.getByRole("textbox", { name: "Edit “one”" }), "something else", { key: "Escape" });
-		expect(screen.getByRole("button", { name: "Edit “one”" })).toHaveFocus();
+		await waitFor(() => expect(screen.getByRole("button", { name: "Edit “one”" })).toHaveFocus());
 		expect(texts()).toEqual(["one"]);
 		expect(await field()).toHaveValue("");
 	});

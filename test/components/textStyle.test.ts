@@ -201,6 +201,7 @@ const SAMPLES: Omit<Samples, "error"> = {
 		[null, 0],
 	],
 	wheelAsked: PEOPLE,
+	handOverWheel: [["Ada"]],
 	takeWheelFor: COUNTS,
 	wheelChanged: [...WHEEL_CHANGES, "kept" as const].flatMap((change) => [
 		[change, { by: "Ada", from: "Ben", to: "Cleo", until: 1_795_000_000_000 }],

@@ -2,16 +2,17 @@
 
 import { type RefObject, useLayoutEffect, useRef } from "react";
 
-/** Finds the element that receives the focus when a part disappears. */
+/** Finds the element that receives the focus when a part disappears; nothing for the default. */
 type FindFocusTarget = (part: HTMLElement) => HTMLElement | null | undefined;
 
 /**
  * Moves the focus out of a part, to the composer, else to the timeline. Not after a touch: it would open the virtual
  * keyboard.
  */
-export function moveFocusOutOf(part: HTMLElement | null, findTarget: FindFocusTarget = defaultFocusTarget): void {
+export function moveFocusOutOf(part: HTMLElement | null, findTarget?: FindFocusTarget): void {
 	const focused = document.activeElement;
-	if (part?.contains(focused) && hasKeyboardOrMouse(focused)) findTarget(part)?.focus({ preventScroll: true });
+	if (!part?.contains(focused) || !hasKeyboardOrMouse(focused)) return;
+	(findTarget?.(part) ?? findDefaultTarget(part))?.focus({ preventScroll: true });
 }
 
 /** Whether the user has a keyboard: they used it last, or they have a mouse. */
@@ -19,7 +20,7 @@ function hasKeyboardOrMouse(focused: Element | null): boolean {
 	return focused?.matches(":focus-visible") || globalThis.matchMedia?.("(pointer: fine)").matches === true;
 }
 
-function defaultFocusTarget(part: HTMLElement): HTMLElement | null {
+function findDefaultTarget(part: HTMLElement): HTMLElement | null {
 	const chat = part.closest(".wsc-chat");
 	return chat?.querySelector<HTMLElement>(".wsc-input") ?? chat?.querySelector<HTMLElement>(".wsc-scroller") ?? null;
 }
@@ -29,7 +30,7 @@ function defaultFocusTarget(part: HTMLElement): HTMLElement | null {
  * so that the user can type at once and the focus does not fall back to the page. Not after a touch: it would open the
  * virtual keyboard.
  *
- * @param findTarget - Finds another target. The function of the first render is used.
+ * @param findTarget - Finds another target, or nothing. The function of the first render is used.
  * @example
  * return <section ref={useMoveFocusOnUnmount<HTMLElement>()}>…</section>;
  */
@@ -63,7 +64,7 @@ export function useReturnFocus<Part extends HTMLElement>(...places: readonly Foc
 			const { activeElement } = document;
 			if (!part?.contains(activeElement) || !hasKeyboardOrMouse(activeElement)) return;
 			const around = given.current.map(([selector, within]) => [part.closest(selector), within] as const);
-			const fallback = defaultFocusTarget(part);
+			const fallback = findDefaultTarget(part);
 			// After the commit, which may add what is to have it.
 			queueMicrotask(() => focusFirst([...around, [fallback, undefined]]));
 		};

@@ -32,12 +32,6 @@ interface QueueToolsProps {
 function QueueTools({ prompt, move, isEditing, onEditingChange }: QueueToolsProps) {
 	const labels = useLabels();
 	const mayEdit = useSelf()?.allowedActions.includes("editPrompt") ?? false;
-	const editButton = useRef<HTMLButtonElement>(null);
-	const wasEditing = useRef(false);
-	useLayoutEffect(() => {
-		if (wasEditing.current && !isEditing) editButton.current?.focus({ preventScroll: true });
-		wasEditing.current = isEditing;
-	}, [isEditing]);
 	if (isEditing) return <QueuedPromptEditor prompt={prompt} onClose={() => onEditingChange(false)} />;
 
 	const text = quoteText(prompt.text);
@@ -59,8 +53,8 @@ function QueueTools({ prompt, move, isEditing, onEditingChange }: QueueToolsProp
 			{move.isMovable && renderMove(1, "down", labels.moveDown)}
 			{move.canChange && mayEdit && (
 				<Button
-					ref={editButton}
 					variant="quiet"
+					data-tool="edit"
 					aria-label={labels.editPrompt(text)}
 					title={labels.edit}
 					onClick={() => onEditingChange(true)}

@@ -6,6 +6,7 @@ import { hasModifier, isComposing } from "../../react/keyboard.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useEditPrompt } from "../../react/useEditPrompt.ts";
 import { ActionError } from "../primitives/ErrorMessage.tsx";
+import { useReturnFocus } from "../primitives/focus.ts";
 import { quoteText } from "../primitives/hiddenText.ts";
 
 interface QueuedPromptEditorProps {
@@ -15,11 +16,12 @@ interface QueuedPromptEditorProps {
 
 /**
  * Edits the text of a queued prompt: Enter saves, Escape cancels. If the prompt starts meanwhile, the edited text moves
- * to the composer.
+ * to the composer. When it closes, the focus is on the button that has opened it again: its row has that as `data-tool`.
  */
 export function QueuedPromptEditor({ prompt, onClose }: QueuedPromptEditorProps) {
 	const labels = useLabels();
 	const edited = useEditPrompt(prompt, onClose);
+	const form = useReturnFocus<HTMLDivElement>([".wsc-queued", "button[data-tool=edit]"]);
 	const field = useRef<HTMLTextAreaElement>(null);
 	useEffect(() => {
 		field.current?.focus({ preventScroll: true });
@@ -36,7 +38,7 @@ export function QueuedPromptEditor({ prompt, onClose }: QueuedPromptEditorProps)
 		else edited.cancel();
 	};
 	return (
-		<div className="wsc-queued-edit">
+		<div ref={form} className="wsc-queued-edit">
 			<textarea
 				ref={field}
 				className="wsc-queued-field"

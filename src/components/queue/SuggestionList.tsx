@@ -13,7 +13,7 @@ import { promptSummary } from "../items/prompt/promptTexts.ts";
 import { Avatar } from "../primitives/Avatar.tsx";
 import { ActionButton, Button } from "../primitives/Button.tsx";
 import { ActionError } from "../primitives/ErrorMessage.tsx";
-import { useMoveFocusOnUnmount } from "../primitives/focus.ts";
+import { useMoveFocusOnUnmount, useReturnFocus } from "../primitives/focus.ts";
 import { quoteText, revealInProse } from "../primitives/hiddenText.ts";
 import { Icon } from "../primitives/Icon.tsx";
 import { LoadFullItem } from "../primitives/LoadFullItem.tsx";
@@ -33,6 +33,7 @@ interface DeclineFormProps {
 function DeclineForm({ decline, label, onClose }: DeclineFormProps) {
 	const labels = useLabels();
 	const [reason, setReason] = useState("");
+	const form = useReturnFocus<HTMLDivElement>([".wsc-queued", "button[data-tool=decline]"]);
 	const field = useRef<HTMLInputElement>(null);
 	useEffect(() => field.current?.focus({ preventScroll: true }), []);
 	const handleKeyDown = (event: KeyboardEvent) => {
@@ -43,7 +44,7 @@ function DeclineForm({ decline, label, onClose }: DeclineFormProps) {
 		else onClose();
 	};
 	return (
-		<div className="wsc-queued-edit">
+		<div ref={form} className="wsc-queued-edit" data-tool="decline">
 			<input
 				ref={field}
 				className="wsc-queued-field"
@@ -90,11 +91,26 @@ interface SuggestionProps {
 	readonly prompt: PromptItem;
 }
 
+const findTool = (row: Element | null, tool: string | undefined) =>
+	row?.querySelector<HTMLElement>(`button[data-tool="${tool}"]`);
+
+/** The same button of the next suggestion, else of the one before: people often decide about several. */
+function findNextTool(row: HTMLElement): HTMLElement | null | undefined {
+	const tool = document.activeElement?.closest<HTMLElement>("[data-tool]")?.dataset.tool;
+	return findTool(row.nextElementSibling, tool) ?? findTool(row.previousElementSibling, tool);
+}
+
+/** Who holds a key down has not read the suggestion to which the focus goes next. */
+function ignoreRepeatedKey(event: KeyboardEvent) {
+	if (event.repeat && (event.key === "Enter" || event.key === " ") && event.target instanceof HTMLButtonElement)
+		event.preventDefault();
+}
+
 /** One suggestion: who may prompt sends, edits and declines it, its author edits it and takes it back. */
 function Suggestion({ prompt }: SuggestionProps) {
 	const labels = useLabels();
 	const store = useWorkspaceStore();
-	const ref = useMoveFocusOnUnmount<HTMLLIElement>();
+	const ref = useMoveFocusOnUnmount<HTMLLIElement>(findNextTool);
 	const { canDecide, canEdit, canWithdraw, send, decline } = useSuggestion(prompt);
 	// Whoever sends it answers for it, so a click counts only once they could see what it says now.
 	const isSettled = useSettled(`${prompt.id} ${prompt.suggestion?.revision ?? 0}`);
@@ -103,23 +119,20 @@ function Suggestion({ prompt }: SuggestionProps) {
 	const text = quoteText(promptSummary(prompt));
 	const close = () => setOpen(null);
 	return (
-		<li ref={ref} className="wsc-queued wsc-suggested">
+		<li ref={ref} className="wsc-queued wsc-suggested" onKeyDown={ignoreRepeatedKey}>
 			<Avatar person={prompt.by} />
 			<span className="wsc-hidden">{prompt.by.name}</span>
-			{open !== "edit" && (
-				<>
-					<SuggestedText prompt={prompt} />
-					<QueuedPromptBadges prompt={prompt} />
-				</>
-			)}
+			{open !== "edit" && <SuggestedText prompt={prompt} />}
 			{open === "edit" && <QueuedPromptEditor prompt={prompt} onClose={close} />}
 			{open === "decline" && (
 				<DeclineForm decline={decline} label={labels.suggestionAction("decline", text)} onClose={close} />
 			)}
 			{open === null && (
 				<span className="wsc-suggested-tools">
+					<QueuedPromptBadges prompt={prompt} />
 					{canDecide && (
 						<Button
+							data-tool="send"
 							aria-label={labels.suggestionAction("send", text)}
 							aria-disabled={!isSendable || undefined}
 							onClick={() => {
@@ -132,6 +145,7 @@ function Suggestion({ prompt }: SuggestionProps) {
 					{canEdit && (
 						<Button
 							variant="quiet"
+							data-tool="edit"
 							aria-label={labels.editPrompt(text)}
 							title={labels.edit}
 							onClick={() => setOpen("edit")}
@@ -142,6 +156,7 @@ function Suggestion({ prompt }: SuggestionProps) {
 					{canDecide && (
 						<Button
 							variant="quiet"
+							data-tool="decline"
 							aria-label={labels.suggestionAction("decline", text)}
 							onClick={() => setOpen("decline")}
 						>
@@ -151,6 +166,7 @@ function Suggestion({ prompt }: SuggestionProps) {
 					{canWithdraw && !canDecide && (
 						<ActionButton
 							variant="quiet"
+							data-tool="take_back"
 							aria-label={labels.suggestionAction("take_back", text)}
 							title={labels.suggestionAction("take_back", text)}
 							onAction={() => store.withdrawPrompt(prompt.id)}

@@ -15,7 +15,7 @@ import { partClassName } from "../primitives/partStyle.ts";
 import { SearchButton } from "../search/SearchButton.tsx";
 import type { SessionBarProps } from "../slots/partProps.ts";
 import { TranscriptButton } from "../transcript/TranscriptButton.tsx";
-import { WheelSelect } from "../wheel/WheelSelect.tsx";
+import { WheelMenu } from "../wheel/WheelMenu.tsx";
 import { AgentSelect } from "./AgentSelect.tsx";
 import { NotifyButton } from "./NotifyButton.tsx";
 import { Participants } from "./Participants.tsx";
@@ -109,7 +109,7 @@ export function SessionBar({ className }: SessionBarProps) {
 			)}
 			<UsageMeter />
 			<Participants />
-			<WheelSelect />
+			<WheelMenu />
 			<NotifyButton />
 			<TranscriptButton />
 			<SearchButton />

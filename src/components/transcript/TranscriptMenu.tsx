@@ -1,11 +1,12 @@
 "use client";
 
-import { type KeyboardEvent, useContext, useEffect, useRef } from "react";
+import { useContext } from "react";
 import type { Transcript } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useTranscript } from "../../react/useTranscript.ts";
 import { downloadFile } from "../primitives/downloadFile.ts";
 import { ErrorMessage } from "../primitives/ErrorMessage.tsx";
+import { Menu } from "../primitives/Menu.tsx";
 import { PrintContext } from "./PrintContext.ts";
 import { ShowReplayContext } from "./ShowReplayContext.ts";
 
@@ -17,22 +18,12 @@ export interface TranscriptMenuProps {
 	readonly toMarkdown: (transcript: Transcript) => string;
 }
 
-/** How far each key moves from an item to another. */
-const STEPS: Readonly<Record<string, (index: number, count: number) => number>> = {
-	ArrowDown: (index, count) => (index + 1) % count,
-	ArrowUp: (index, count) => (index - 1 + count) % count,
-	Home: () => 0,
-	End: (_index, count) => count - 1,
-};
-
 /** Saves, prints or replays the transcript. While it is read the menu stays open, and says how far it is; to close it ends that. */
 export function TranscriptMenu({ onDone, toMarkdown }: TranscriptMenuProps) {
 	const labels = useLabels();
 	const print = useContext(PrintContext);
 	const showReplay = useContext(ShowReplayContext);
 	const { read, itemCount, error } = useTranscript();
-	const menu = useRef<HTMLDivElement>(null);
-	useEffect(() => items(menu.current)[0]?.focus({ preventScroll: true }), []);
 
 	const isReading = itemCount !== null;
 	const choose = async (use: (transcript: Transcript) => void, saves: boolean) => {
@@ -55,44 +46,16 @@ export function TranscriptMenu({ onDone, toMarkdown }: TranscriptMenuProps) {
 		...(showReplay ? [{ label: labels.replay, choose: () => choose(showReplay, false) }] : []),
 	];
 
-	const handleKeyDown = (event: KeyboardEvent) => {
-		const step = STEPS[event.key];
-		if (!step) return;
-		event.preventDefault();
-		const all = items(menu.current);
-		const index = all.findIndex((item) => item.matches(":focus"));
-		all[step(index, all.length)]?.focus({ preventScroll: true });
-	};
 	return (
-		<div className="wsc-menu">
-			<div ref={menu} role="menu" aria-label={labels.transcript} tabIndex={-1} onKeyDown={handleKeyDown}>
-				{choices.map(({ label, choose: handleChoice }) => (
-					<button
-						key={label}
-						type="button"
-						className="wsc-menu-item"
-						role="menuitem"
-						tabIndex={-1}
-						// Not `disabled`, which would take the focus away.
-						aria-disabled={isReading || undefined}
-						onClick={handleChoice}
-					>
-						{label}
-					</button>
-				))}
-			</div>
+		<Menu label={labels.transcript} choices={choices} isBusy={isReading}>
 			<div role="status">{isReading && <p className="wsc-menu-text">{labels.readingTranscript(itemCount)}</p>}</div>
 			{error && (
 				<div role="alert">
 					<ErrorMessage error={error} />
 				</div>
 			)}
-		</div>
+		</Menu>
 	);
-}
-
-function items(menu: HTMLElement | null): readonly HTMLElement[] {
-	return [...(menu?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
 }
 
 const MAX_TITLE_CHARACTERS = 60;

@@ -1,11 +1,14 @@
 "use client";
 
+import type { ComponentProps } from "react";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useWheel } from "../../react/useWheel.ts";
-import { ActionSelect } from "../primitives/ActionSelect.tsx";
 import { Avatar } from "../primitives/Avatar.tsx";
 import { Button } from "../primitives/Button.tsx";
 import { ErrorMessage } from "../primitives/ErrorMessage.tsx";
+import { useMoveFocusOnUnmount } from "../primitives/focus.ts";
+import { Icon } from "../primitives/Icon.tsx";
+import { MenuButton } from "../primitives/Menu.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
 
 /** The props of `<WheelLine>`. */
@@ -17,9 +20,15 @@ export interface WheelLineProps {
 /** How long an owner has the wheel whom somebody else had it before, in minutes. */
 const TAKE_OVER_MINUTES = 30;
 
+/** A button that goes when it has done its work, and leaves the focus to the composer. */
+function WheelButton(props: ComponentProps<typeof Button>) {
+	const ref = useMoveFocusOnUnmount<HTMLButtonElement>();
+	return <Button variant="quiet" {...props} ref={ref} />;
+}
+
 /**
- * Who has the wheel and until when, in one line, with the buttons to ask for it, to hand it over, to release it, and for
- * owners to take it. Absent while nobody has it: `<WheelSelect>` takes it then.
+ * Who has the wheel and until when, in one line, with the buttons to ask for it, to hand it over and to release it. Owners
+ * take over, hand over and release that of somebody else, too. Absent while nobody has it: `<WheelMenu>` takes it then.
  *
  * Data attributes: `data-self` if the current user has it.
  */
@@ -28,7 +37,10 @@ export function WheelLine({ className }: WheelLineProps) {
 	const { wheel, isOwn, canTake, canAsk, hasAsked, canGive, others, pending, error, ...wheelActions } = useWheel();
 	if (!wheel) return null;
 	const { take, ask, release, handOver } = wheelActions;
+	const { wheelAction } = labels;
 	const disabled = pending || undefined;
+	const next = canGive ? others.find(({ userId }) => wheel.asked.some((asker) => asker.userId === userId)) : undefined;
+	const rest = others.filter((person) => person !== next);
 	return (
 		<div className={partClassName("wsc-wheel", className)} data-self={isOwn || undefined}>
 			<Avatar person={wheel.by} />
@@ -39,36 +51,38 @@ export function WheelLine({ className }: WheelLineProps) {
 				)}
 			</span>
 			<span className="wsc-wheel-tools">
-				{hasAsked && <span className="wsc-faint">{labels.wheelAction.asked}</span>}
+				{hasAsked && <span className="wsc-faint">{wheelAction.asked}</span>}
 				{canAsk && (
-					<Button variant="quiet" aria-disabled={disabled} onClick={ask}>
-						{labels.wheelAction.ask}
-					</Button>
+					<WheelButton aria-disabled={disabled} onClick={ask}>
+						{wheelAction.ask}
+					</WheelButton>
 				)}
 				{canTake && !isOwn && (
-					<Button variant="quiet" aria-disabled={disabled} onClick={() => take(TAKE_OVER_MINUTES)}>
-						{labels.wheelAction.take}
-					</Button>
+					<WheelButton aria-disabled={disabled} onClick={() => take(TAKE_OVER_MINUTES)}>
+						{wheelAction.take}
+					</WheelButton>
 				)}
-				{isOwn && others.length > 0 && (
-					<ActionSelect
-						className="wsc-claim-select"
-						aria-label={labels.wheelAction.handOver}
-						value=""
-						onChoose={handOver}
+				{next && (
+					<WheelButton variant="plain" aria-disabled={disabled} onClick={() => handOver(next.userId)}>
+						{labels.handOverWheel(next.name)}
+					</WheelButton>
+				)}
+				{canGive && rest.length > 0 && (
+					<MenuButton
+						label={labels.handOver}
+						title={next && labels.handOver}
+						heading={next && labels.handOver}
+						side="above"
+						isPending={pending}
+						choices={rest.map(({ userId, name }) => ({ id: userId, label: name, choose: () => handOver(userId) }))}
 					>
-						<option value="">{labels.wheelAction.handOver}</option>
-						{others.map(({ userId, name }) => (
-							<option key={userId} value={userId}>
-								{name}
-							</option>
-						))}
-					</ActionSelect>
+						{next ? <Icon name="more" /> : labels.handOver}
+					</MenuButton>
 				)}
 				{canGive && (
-					<Button variant="quiet" aria-disabled={disabled} onClick={release}>
-						{labels.wheelAction.release}
-					</Button>
+					<WheelButton aria-disabled={disabled} onClick={release}>
+						{wheelAction.release}
+					</WheelButton>
 				)}
 			</span>
 			{error && <ErrorMessage error={error} />}

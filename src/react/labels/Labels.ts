@@ -264,8 +264,10 @@ export interface Labels {
 	/** The people who have asked for it. */
 	readonly wheelAsked: (names: readonly string[]) => string;
 	/** The buttons for the wheel. `asked` is what `ask` says once it was pressed. */
-	readonly wheelAction: Readonly<Record<"take" | "ask" | "asked" | "release" | "handOver", string>>;
-	/** Opens the choice of a time to take the wheel for, for assistive technology and on hover. */
+	readonly wheelAction: Readonly<Record<"take" | "ask" | "asked" | "release", string>>;
+	/** The button that hands it over to the first one who has asked for it. */
+	readonly handOverWheel: (name: string) => string;
+	/** Opens the choice of a time to take the wheel for, for assistive technology and on hover; the heading of that menu. */
 	readonly takeWheel: string;
 	/** A time to take it for. */
 	readonly takeWheelFor: (minutes: number) => string;
@@ -556,7 +558,7 @@ export interface Labels {
 	readonly claim: string;
 	/** The same while somebody else does. */
 	readonly takeOver: string;
-	/** The list of people to hand it over to. */
+	/** The list of people to hand it over to, and the wheel. */
 	readonly handOver: string;
 	/** The button by which nobody takes care of it any more. */
 	readonly releaseClaim: string;

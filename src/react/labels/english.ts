@@ -283,10 +283,11 @@ export const english: Labels = {
 		ask: "Ask for it",
 		asked: "Request sent",
 		release: "Release",
-		handOver: "Hand over",
 	},
+	handOverWheel: (name) => `Hand over to ${name}`,
 	takeWheel: "Take the wheel: others then suggest",
-	takeWheelFor: (minutes) => `For ${count(minutes, "minute", "minutes")}`,
+	takeWheelFor: (minutes) =>
+		`For ${minutes % 60 === 0 ? count(minutes / 60, "hour", "hours") : count(minutes, "minute", "minutes")}`,
 	withdraw: "Remove from queue",
 	withdrawPrompt: (text) => `Remove “${text}” from queue`,
 	edit: "Edit",
