@@ -246,7 +246,7 @@ export const PutBack: Story = {
 		const canvas = within(canvasElement);
 		await userEvent.click(await canvas.findByRole("button", { name: "Edit and resend", hidden: true }));
 		const form = within(canvas.getByRole("form", { name: "Prompt" }));
-		await expect(form.getByRole("textbox")).toHaveValue("Do it this way.");
+		await waitFor(() => expect(form.getByRole("textbox")).toHaveValue("Do it this way."));
 		const quotes = within(form.getByRole("list", { name: "Quoted notes" }));
 		await expect(quotes.getByText(/^Ben: @Ada don’t allow/)).toBeVisible();
 		await expect(quotes.getByText("Ada deleted a note")).toBeVisible();

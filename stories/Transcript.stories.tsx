@@ -95,7 +95,8 @@ export const ReplayOnAPhone: Story = {
 	play: async ({ canvasElement }) => {
 		const { canvas, choices } = await openMenu(canvasElement);
 		await userEvent.click(choices[3] as HTMLElement);
-		await expect(await canvas.findByRole("dialog", { name: "Replay" })).toBeVisible();
+		const dialog = within(await canvas.findByRole("dialog", { name: "Replay" }));
+		await expect(await dialog.findByText("Question 0")).toBeVisible();
 	},
 };
 

@@ -4,6 +4,7 @@ import { AUDIT_ACTORS, AUDIT_OUTCOMES, type TimelineItem } from "../../src/proto
 import { isRecord } from "../../src/protocol/isRecord.ts";
 import { personSchema, ROLES, roleSchema } from "../../src/protocol/participant.ts";
 import { INVITE_ROLES } from "../../src/protocol/people.ts";
+import { timeSchema } from "../../src/protocol/schema.ts";
 import { sessionSchema } from "../../src/protocol/session.ts";
 import { isOpenItem } from "../../src/rules/items.ts";
 
@@ -77,14 +78,14 @@ const META_VALUES = {
 	session: storedSession,
 	choices,
 	chosenAgent: v.string(),
-	activity: v.looseObject({ at: number, hasFailed: v.boolean() }),
+	activity: v.looseObject({ at: timeSchema, hasFailed: v.boolean() }),
 	agentServer: v.string(),
 	setupNotTaken: v.array(v.string()),
-	lastUsedAt: number,
+	lastUsedAt: timeSchema,
 	auditStart: v.object({ seq: count, hash: v.string() }),
 	left_seq: count,
-	left_at: number,
-	storage_checked_at: number,
+	left_at: timeSchema,
+	storage_checked_at: timeSchema,
 } satisfies Readonly<Record<string, v.GenericSchema>>;
 
 const metaRow = v.variant("key", [
@@ -103,14 +104,14 @@ const sessionRecord = v.looseObject({
 	agent: v.string(),
 	agentSessionId: v.string(),
 	lastConnectionId: v.string(),
-	createdAt: number,
+	createdAt: timeSchema,
 });
 
 const sessionEvent = v.looseObject({
 	id: v.string(),
 	eventIndex: count,
 	sessionId: v.string(),
-	createdAt: number,
+	createdAt: timeSchema,
 	sender: v.picklist(["client", "agent"]),
 	payload: v.custom<object>(isRecord, "Expected an object"),
 });
@@ -118,14 +119,14 @@ const sessionEvent = v.looseObject({
 /** The columns of each table that is part of a backup. A backup of an older version has fewer. */
 export const ROW_SCHEMAS: Readonly<Record<string, v.GenericSchema>> = {
 	items: v.pipe(itemRow, v.check(isOfItem, "Its columns are not those of its item")),
-	sandbox_sessions: v.strictObject({ id: v.string(), created_at: number, body: json(sessionRecord) }),
+	sandbox_sessions: v.strictObject({ id: v.string(), created_at: timeSchema, body: json(sessionRecord) }),
 	session_events: v.strictObject({
 		session_id: v.string(),
 		event_index: count,
 		id: v.string(),
 		body: json(sessionEvent),
 	}),
-	contents: v.strictObject({ id: v.string(), size: count, is_complete: flag, touched_at: number }),
+	contents: v.strictObject({ id: v.string(), size: count, is_complete: flag, touched_at: timeSchema }),
 	content_chunks: v.strictObject({ content_id: v.string(), number: count, data: v.string() }),
 	attachments: v.strictObject({
 		id: v.string(),
@@ -138,7 +139,7 @@ export const ROW_SCHEMAS: Readonly<Record<string, v.GenericSchema>> = {
 		path: nullableText,
 		prompt_id: nullableText,
 		bytes: v.picklist(["kept", "dropping", "dropped"]),
-		touched_at: number,
+		touched_at: timeSchema,
 	}),
 	attachment_chunks: v.strictObject({ attachment_id: v.string(), start: count, data: v.string() }),
 	requests: v.strictObject({
@@ -146,13 +147,13 @@ export const ROW_SCHEMAS: Readonly<Record<string, v.GenericSchema>> = {
 		action: v.string(),
 		client_id: v.string(),
 		answer: json(v.custom<object>(isRecord, "Expected an object")),
-		created_at: number,
+		created_at: timeSchema,
 		fingerprint: v.optional(nullableText),
 	}),
-	reads: v.strictObject({ user_id: v.string(), ord: count, at: number }),
+	reads: v.strictObject({ user_id: v.string(), ord: count, at: timeSchema }),
 	audit: v.strictObject({
 		seq: count,
-		at: number,
+		at: timeSchema,
 		actor: v.picklist(AUDIT_ACTORS),
 		author: nullableText,
 		action: v.string(),
@@ -171,15 +172,15 @@ export const ROW_SCHEMAS: Readonly<Record<string, v.GenericSchema>> = {
 		name: v.string(),
 		avatar_url: nullableText,
 		role: v.nullable(v.picklist(ROLES)),
-		first_seen_at: number,
-		last_seen_at: number,
+		first_seen_at: timeSchema,
+		last_seen_at: timeSchema,
 	}),
 	grants: v.strictObject({
 		user_id: v.string(),
 		role: v.nullable(v.picklist(ROLES)),
 		by_json: json(personSchema),
 		invite_id: nullableText,
-		at: number,
+		at: timeSchema,
 		guest: v.optional(flag),
 		number: v.optional(count),
 	}),
@@ -188,11 +189,11 @@ export const ROW_SCHEMAS: Readonly<Record<string, v.GenericSchema>> = {
 		token_hash: v.string(),
 		role: v.picklist(INVITE_ROLES),
 		by_json: json(personSchema),
-		created_at: number,
-		expires_at: number,
+		created_at: timeSchema,
+		expires_at: timeSchema,
 		single_use: flag,
 		uses: count,
-		revoked_at: v.nullable(number),
+		revoked_at: v.nullable(timeSchema),
 		number: v.optional(count),
 	}),
 	meta: metaRow,

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { object, type Schema, variant } from "./schema.ts";
+import { numberSchema, object, type Schema, timeSchema, variant } from "./schema.ts";
 import { ITEM_SCHEMAS, type TimelineItem, type UnknownItem } from "./timelineItem.ts";
 
 /** What is needed of an item of a kind that this version does not know. */
@@ -10,7 +10,7 @@ interface NewerItem {
 	readonly kind: string;
 }
 
-const newerItemSchema = object<NewerItem>({ id: v.string(), order: v.number(), seq: v.number(), kind: v.string() });
+const newerItemSchema = object<NewerItem>({ id: v.string(), order: numberSchema, seq: numberSchema, kind: v.string() });
 
 /** An item of a kind that this version does not know becomes an `UnknownItem`. */
 export const timelineItemSchema: Schema<TimelineItem> = variant<TimelineItem, "kind">(
@@ -30,7 +30,7 @@ export function toUnknownItem(
 		order,
 		seq,
 		turnId: typeof turnId === "string" ? turnId : null,
-		createdAt: Number(createdAt) || 0,
+		createdAt: v.is(timeSchema, createdAt) ? createdAt : 0,
 		label: kind,
 		value: item,
 	};

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { type Person, personSchema, type Role, roleSchema } from "./participant.ts";
-import { object, openEnum, type Schema, variant } from "./schema.ts";
+import { numberSchema, object, openEnum, type Schema, timeSchema, variant } from "./schema.ts";
 
 /** One of the answers that the agent offers to its own permission request. */
 export interface PermissionOption {
@@ -59,7 +59,7 @@ export const approvalStateSchema: Schema<ApprovalState> = variant<ApprovalState,
 		optionId: v.string(),
 		by: v.nullable(personSchema),
 		rule: v.optional(v.string()),
-		answeredAt: v.number(),
+		answeredAt: timeSchema,
 	}),
 	cancelled: object<ApprovalStateOf<"cancelled">>({
 		status: v.literal("cancelled"),
@@ -74,7 +74,7 @@ export const approvalStateSchema: Schema<ApprovalState> = variant<ApprovalState,
 			"withdrawn",
 		]),
 		rule: v.optional(v.string()),
-		cancelledAt: v.number(),
+		cancelledAt: timeSchema,
 	}),
 });
 
@@ -88,7 +88,7 @@ export interface ApprovalRequirements {
 
 export const approvalRequirementsSchema: Schema<ApprovalRequirements> = object<ApprovalRequirements>({
 	role: roleSchema,
-	approvers: v.number(),
+	approvers: numberSchema,
 });
 
 /** The vote of one of several people who must allow something. */
@@ -104,5 +104,5 @@ export interface ApprovalVote {
 export const approvalVoteSchema: Schema<ApprovalVote> = object<ApprovalVote>({
 	by: personSchema,
 	optionId: v.string(),
-	at: v.number(),
+	at: timeSchema,
 });

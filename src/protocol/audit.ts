@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { limitSchema, userIdSchema } from "./fields.ts";
 import { LIMITS } from "./limits.ts";
 import { type Person, personSchema } from "./participant.ts";
-import { list, object, openEnum, request, type Schema, wholeNumberSchema } from "./schema.ts";
+import { list, numberSchema, object, openEnum, request, type Schema, timeSchema, wholeNumberSchema } from "./schema.ts";
 
 /** Who can act: somebody, the approval policy, a program of the host with the admin key, or the workspace by itself. */
 export const AUDIT_ACTORS = ["person", "policy", "host", "workspace"] as const;
@@ -49,7 +49,7 @@ export interface AuditEntry {
 
 export const auditEntrySchema: Schema<AuditEntry> = object<AuditEntry>({
 	seq: wholeNumberSchema,
-	at: v.number(),
+	at: timeSchema,
 	actor: openEnum(AUDIT_ACTORS),
 	by: v.nullable(personSchema),
 	action: v.string(),
@@ -58,8 +58,8 @@ export const auditEntrySchema: Schema<AuditEntry> = object<AuditEntry>({
 	outcome: openEnum(AUDIT_OUTCOMES),
 	code: v.nullable(v.string()),
 	rule: v.nullable(v.string()),
-	count: v.number(),
-	details: v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])),
+	count: numberSchema,
+	details: v.record(v.string(), v.union([v.string(), numberSchema, v.boolean()])),
 });
 
 /** Which entries to return. All of what is given must hold. */

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { type Person, personSchema } from "./participant.ts";
-import { list, object, openEnum, type Schema } from "./schema.ts";
+import { list, object, openEnum, type Schema, timeSchema } from "./schema.ts";
 
 /** Something that the agent started and that goes on by itself, beside the turns: a command, a server, a subagent. */
 export interface BackgroundTask {
@@ -33,14 +33,14 @@ export interface BackgroundWork {
 const backgroundTaskSchema: Schema<BackgroundTask> = object<BackgroundTask>({
 	itemId: v.string(),
 	title: v.string(),
-	startedAt: v.number(),
+	startedAt: timeSchema,
 	turnId: v.nullable(v.string()),
 	startedBy: v.nullable(personSchema),
 });
 
 export const backgroundWorkSchema: Schema<BackgroundWork> = object<BackgroundWork>({
 	id: v.string(),
-	since: v.number(),
+	since: timeSchema,
 	state: openEnum(["running", "stopping"]),
 	stoppedBy: v.optional(personSchema),
 	tasks: list(backgroundTaskSchema),

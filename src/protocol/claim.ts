@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { type Person, personSchema } from "./participant.ts";
-import { object, type Schema } from "./schema.ts";
+import { object, type Schema, timeSchema } from "./schema.ts";
 
 /** Somebody takes care of a permission request or a question. It keeps nobody else from answering. */
 export interface Claim {
@@ -14,6 +14,6 @@ export interface Claim {
 
 export const claimSchema: Schema<Claim> = object<Claim>({
 	by: personSchema,
-	at: v.number(),
+	at: timeSchema,
 	from: v.optional(personSchema),
 });

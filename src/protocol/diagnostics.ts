@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { type WorkspaceErrorCode, workspaceErrorCodeSchema } from "./errors.ts";
-import { list, object, openEnum, type Schema } from "./schema.ts";
+import { list, numberSchema, object, openEnum, type Schema, timeSchema } from "./schema.ts";
 import type { SessionStatus } from "./session.ts";
 
 /** An error in short. The timeline or the server's log has the details. */
@@ -16,7 +16,7 @@ export interface ErrorRecord {
 export const errorRecordSchema: Schema<ErrorRecord> = object<ErrorRecord>({
 	code: workspaceErrorCodeSchema,
 	event: v.string(),
-	at: v.number(),
+	at: timeSchema,
 });
 
 /** What the workspace has counted since it woke. */
@@ -38,13 +38,13 @@ export interface WorkspaceCounters {
 }
 
 export const workspaceCountersSchema: Schema<WorkspaceCounters> = object<WorkspaceCounters>({
-	prompts: v.number(),
-	turnsDone: v.number(),
-	turnsFailed: v.number(),
-	turnsCancelled: v.number(),
-	errors: v.number(),
-	updatesLost: v.number(),
-	changesMissed: v.number(),
+	prompts: numberSchema,
+	turnsDone: numberSchema,
+	turnsFailed: numberSchema,
+	turnsCancelled: numberSchema,
+	errors: numberSchema,
+	updatesLost: numberSchema,
+	changesMissed: numberSchema,
 });
 
 /** What an operator needs to judge a workspace. Holds no text of people or agents, and no credential. */
@@ -90,23 +90,23 @@ export interface Diagnostics {
 
 export const diagnosticsSchema: Schema<Diagnostics> = object<Diagnostics>({
 	workspaceId: v.string(),
-	epoch: v.number(),
-	seq: v.number(),
-	uptimeMs: v.number(),
+	epoch: numberSchema,
+	seq: numberSchema,
+	uptimeMs: numberSchema,
 	session: object<Diagnostics["session"]>({
 		agent: v.string(),
 		status: openEnum<SessionStatus["status"]>(["offline", "starting", "ready", "restoring", "failed"]),
-		since: v.number(),
+		since: timeSchema,
 		code: v.nullable(workspaceErrorCodeSchema),
 	}),
 	sandboxId: v.nullable(v.string()),
-	connections: v.number(),
-	participants: v.number(),
+	connections: numberSchema,
+	participants: numberSchema,
 	turnId: v.nullable(v.string()),
-	queue: v.number(),
-	pendingApprovals: v.number(),
-	stored: object<Diagnostics["stored"]>({ items: v.number(), events: v.number(), bytes: v.number() }),
+	queue: numberSchema,
+	pendingApprovals: numberSchema,
+	stored: object<Diagnostics["stored"]>({ items: numberSchema, events: numberSchema, bytes: numberSchema }),
 	counts: workspaceCountersSchema,
 	lastErrors: list(errorRecordSchema),
-	versions: object<Diagnostics["versions"]>({ package: v.string(), protocol: v.number(), node: v.string() }),
+	versions: object<Diagnostics["versions"]>({ package: v.string(), protocol: numberSchema, node: v.string() }),
 });

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { type Head, headFields } from "./events.ts";
 import { type Person, personSchema, type Role, roleSchema } from "./participant.ts";
-import { list, object, openEnum, type Schema, variant } from "./schema.ts";
+import { list, numberSchema, object, openEnum, type Schema, timeSchema, variant } from "./schema.ts";
 
 /** Every state of a workspace in a list. */
 export const WORKSPACE_ACTIVITIES = ["working", "waiting", "failed", "idle"] as const;
@@ -50,13 +50,13 @@ export const workspaceEntrySchema: Schema<WorkspaceEntry> = object<WorkspaceEntr
 	title: v.nullable(v.string()),
 	activity: openEnum(WORKSPACE_ACTIVITIES, "idle"),
 	people: list(personSchema),
-	peopleCount: v.number(),
-	lastActivityAt: v.number(),
-	pending: v.number(),
-	attention: v.number(),
-	unread: v.nullable(v.number()),
+	peopleCount: numberSchema,
+	lastActivityAt: timeSchema,
+	pending: numberSchema,
+	attention: numberSchema,
+	unread: v.nullable(numberSchema),
 	isPinned: v.boolean(),
-	archivedAt: v.nullable(v.number()),
+	archivedAt: v.nullable(timeSchema),
 	role: roleSchema,
 	mayRename: v.boolean(),
 	mayArchive: v.boolean(),
@@ -89,7 +89,7 @@ export interface DirectoryPosition {
 	readonly workspaceId: string;
 }
 
-export const directoryPositionFields = { isPinned: v.boolean(), lastActivityAt: v.number(), workspaceId: v.string() };
+export const directoryPositionFields = { isPinned: v.boolean(), lastActivityAt: timeSchema, workspaceId: v.string() };
 
 /** A part of a list. */
 export interface DirectoryPage {
@@ -128,7 +128,7 @@ const syncDirectoryResponseSchema: Schema<SyncDirectoryResponse> = object<SyncDi
 		metadata: v.optional(v.any()),
 		mayCreate: v.boolean(),
 	}),
-	now: v.number(),
+	now: timeSchema,
 });
 
 /** One change of a list. */
@@ -181,5 +181,5 @@ export const DIRECTORY_RESPONSES = {
 	archiveWorkspace: object<{ readonly archived: boolean }>({ archived: v.boolean() }),
 	pinWorkspace: object<{ readonly pinned: boolean }>({ pinned: v.boolean() }),
 	createWorkspace: object<{ readonly workspaceId: string }>({ workspaceId: v.string() }),
-	ping: object<{ readonly now: number }>({ now: v.number() }),
+	ping: object<{ readonly now: number }>({ now: timeSchema }),
 } as const;

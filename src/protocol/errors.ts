@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { object, openEnum, type Schema } from "./schema.ts";
+import { numberSchema, object, openEnum, type Schema } from "./schema.ts";
 
 /**
  * Every way in which the workspace refuses or fails. The code is stable and meant for programs;
@@ -91,5 +91,5 @@ export const workspaceErrorInfoSchema: Schema<WorkspaceErrorInfo> = object<Works
 	message: v.string(),
 	hint: v.optional(v.string()),
 	detail: v.optional(v.string()),
-	retryAfterMs: v.optional(v.number()),
+	retryAfterMs: v.optional(numberSchema),
 });

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { timelineItemSchema } from "./anyItem.ts";
 import { type Participant, type Person, participantSchema, personSchema } from "./participant.ts";
 import { type PresenceChange, presenceChangeSchema } from "./presence.ts";
-import { list, object, openEnum, type Schema, variant, wholeNumberSchema } from "./schema.ts";
+import { list, object, openEnum, type Schema, timeSchema, variant, wholeNumberSchema } from "./schema.ts";
 import { type Session, sessionChangeSchema } from "./session.ts";
 import type { TimelineItem } from "./timelineItem.ts";
 import { TOOL_CALL_STATUSES, type ToolCallStatus } from "./toolCall.ts";
@@ -54,7 +54,7 @@ export const patchSchema: Schema<Patch> = variant<Patch, "kind">(
 			kind: v.literal("close"),
 			seq: wholeNumberSchema,
 			itemId: v.string(),
-			endedAt: v.nullable(v.number()),
+			endedAt: v.nullable(timeSchema),
 			status: v.optional(openEnum(TOOL_CALL_STATUSES)),
 		}),
 		turn: object<PatchOf<"turn">>({ kind: v.literal("turn"), seq: wholeNumberSchema, turn: v.nullable(turnSchema) }),
@@ -116,7 +116,7 @@ export interface ChatUserEvent {
 export const chatUserEventSchema: Schema<ChatUserEvent> = object<ChatUserEvent>({
 	userId: v.string(),
 	text: v.string(),
-	createdAt: v.number(),
+	createdAt: timeSchema,
 });
 
 /** Somebody has destroyed the workspace. It is the last event of a connection. */

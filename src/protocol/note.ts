@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { userIdSchema } from "./fields.ts";
 import { LIMITS } from "./limits.ts";
 import { type Person, personSchema } from "./participant.ts";
-import { list, object, request, type Schema } from "./schema.ts";
+import { list, numberSchema, object, request, type Schema, timeSchema } from "./schema.ts";
 
 /** A person whom a note names: its text has `@` and the name. */
 export interface Mention {
@@ -51,7 +51,7 @@ export interface NoteTarget {
 export const noteTargetSchema: Schema<NoteTarget> = object<NoteTarget>({
 	itemId: v.string(),
 	path: v.optional(v.string()),
-	line: v.optional(v.number()),
+	line: v.optional(numberSchema),
 });
 
 /** An emoji that people have put on a note. */
@@ -77,5 +77,5 @@ export interface NoteResolution {
 
 export const noteResolutionSchema: Schema<NoteResolution> = object<NoteResolution>({
 	by: personSchema,
-	at: v.number(),
+	at: timeSchema,
 });

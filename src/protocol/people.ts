@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { type Person, personSchema, type Role, roleSchema } from "./participant.ts";
-import { list, object, openEnum, type Schema } from "./schema.ts";
+import { list, numberSchema, object, openEnum, type Schema, timeSchema } from "./schema.ts";
 
 /** Somebody who was in the workspace, now or before. */
 export interface KnownPerson extends Pick<Person, "userId" | "name" | "avatarUrl"> {
@@ -15,7 +15,7 @@ const knownPersonSchema: Schema<KnownPerson> = object<KnownPerson>({
 	name: v.string(),
 	avatarUrl: v.optional(v.string()),
 	role: v.nullable(roleSchema),
-	lastSeenAt: v.number(),
+	lastSeenAt: timeSchema,
 });
 
 /** People of a workspace, those who were here last first. */
@@ -67,10 +67,10 @@ export const inviteSchema: Schema<Invite> = object<Invite>({
 	id: v.string(),
 	role: roleSchema,
 	by: personSchema,
-	createdAt: v.number(),
-	expiresAt: v.number(),
+	createdAt: timeSchema,
+	expiresAt: timeSchema,
 	singleUse: v.boolean(),
-	uses: v.number(),
+	uses: numberSchema,
 	state: openEnum(INVITE_STATES),
 });
 

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { type Person, personSchema, type Role, roleSchema } from "./participant.ts";
-import { object, openEnum, type Schema, wholeNumberSchema } from "./schema.ts";
+import { numberSchema, object, openEnum, type Schema, timeSchema, wholeNumberSchema } from "./schema.ts";
 
 /** A file that a person sent with a prompt. */
 export interface Attachment {
@@ -22,7 +22,7 @@ export const attachmentSchema: Schema<Attachment> = object<Attachment>({
 	id: v.string(),
 	name: v.string(),
 	mimeType: v.string(),
-	size: v.number(),
+	size: numberSchema,
 	uri: v.string(),
 	thumbnail: v.optional(v.string()),
 });
@@ -62,7 +62,7 @@ export interface PromptSuspension {
 
 export const promptSuspensionSchema: Schema<PromptSuspension> = object<PromptSuspension>({
 	person: personSchema,
-	until: v.number(),
+	until: timeSchema,
 });
 
 /** A queued prompt is a suggestion: it waits until somebody sends it, and others go first. */

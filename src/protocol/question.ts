@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { type Person, personSchema } from "./participant.ts";
-import { list, object, openEnum, type Schema, variant } from "./schema.ts";
+import { list, numberSchema, object, openEnum, type Schema, timeSchema, variant } from "./schema.ts";
 
 /** One of the answers that a field offers. */
 export interface QuestionOption {
@@ -83,8 +83,8 @@ const questionFieldSchema: Schema<QuestionField> = variant<QuestionField, "type"
 		...fieldBase,
 		type: v.literal("text"),
 		format: v.optional(openEnum<"email" | "uri" | "date" | "date-time">(["email", "uri", "date", "date-time"])),
-		minLength: v.optional(v.number()),
-		maxLength: v.optional(v.number()),
+		minLength: v.optional(numberSchema),
+		maxLength: v.optional(numberSchema),
 		pattern: v.optional(v.string()),
 		default: v.optional(v.string()),
 		noteOn: v.optional(v.string()),
@@ -99,17 +99,17 @@ const questionFieldSchema: Schema<QuestionField> = variant<QuestionField, "type"
 		...fieldBase,
 		type: v.literal("choices"),
 		options: list(questionOptionSchema),
-		minItems: v.optional(v.number()),
-		maxItems: v.optional(v.number()),
+		minItems: v.optional(numberSchema),
+		maxItems: v.optional(numberSchema),
 		default: v.optional(list(v.string())),
 	}),
 	number: object<FieldOf<"number">>({
 		...fieldBase,
 		type: v.literal("number"),
 		integer: v.boolean(),
-		minimum: v.optional(v.number()),
-		maximum: v.optional(v.number()),
-		default: v.optional(v.number()),
+		minimum: v.optional(numberSchema),
+		maximum: v.optional(numberSchema),
+		default: v.optional(numberSchema),
 	}),
 	boolean: object<FieldOf<"boolean">>({
 		...fieldBase,
@@ -150,7 +150,7 @@ export const questionRequestSchema: Schema<QuestionRequest> = variant<QuestionRe
 /** The value of one field. */
 export type AnswerValue = string | number | boolean | readonly string[];
 
-const answerValueSchema: Schema<AnswerValue> = v.union([v.string(), v.number(), v.boolean(), v.array(v.string())]);
+const answerValueSchema: Schema<AnswerValue> = v.union([v.string(), numberSchema, v.boolean(), v.array(v.string())]);
 
 /** The values of a form's fields, by their names. Fields without a value are left out. */
 export type QuestionAnswer = Readonly<Record<string, AnswerValue>>;
@@ -200,10 +200,10 @@ export const questionStateSchema: Schema<QuestionState> = variant<QuestionState,
 		status: v.literal("answered"),
 		answer: questionAnswerSchema,
 		by: personSchema,
-		answeredAt: v.number(),
-		completedAt: v.optional(v.number()),
+		answeredAt: timeSchema,
+		completedAt: v.optional(timeSchema),
 	}),
-	declined: object<StateOf<"declined">>({ status: v.literal("declined"), by: personSchema, answeredAt: v.number() }),
+	declined: object<StateOf<"declined">>({ status: v.literal("declined"), by: personSchema, answeredAt: timeSchema }),
 	cancelled: object<StateOf<"cancelled">>({
 		status: v.literal("cancelled"),
 		reason: openEnum([
@@ -217,7 +217,7 @@ export const questionStateSchema: Schema<QuestionState> = variant<QuestionState,
 			"too_many",
 		]),
 		by: v.optional(personSchema),
-		cancelledAt: v.number(),
+		cancelledAt: timeSchema,
 	}),
 });
 

@@ -14,7 +14,7 @@ import {
 	type SandboxProcess,
 	sandboxProcessSchema,
 } from "./sandbox.ts";
-import { list, object, openEnum, type Schema, wholeNumberSchema } from "./schema.ts";
+import { list, numberSchema, object, openEnum, type Schema, timeSchema, wholeNumberSchema } from "./schema.ts";
 import { type Session, type SessionStatus, sessionSchema, sessionStatusSchema } from "./session.ts";
 import {
 	type ApprovalItem,
@@ -88,7 +88,7 @@ export const syncResponseSchema: Schema<SyncResponse> = object<SyncResponse>({
 	presence: v.optional(presenceSnapshotSchema),
 	self: selfSchema,
 	read: v.optional(v.nullable(readMarkSchema)),
-	now: v.optional(v.number()),
+	now: v.optional(timeSchema),
 });
 
 /** A page of older items. */
@@ -130,7 +130,7 @@ export interface UploadAttachmentResponse {
 
 export const uploadAttachmentResponseSchema: Schema<UploadAttachmentResponse> = object<UploadAttachmentResponse>({
 	attachmentId: v.string(),
-	received: v.number(),
+	received: numberSchema,
 });
 
 /** A page of a binary content. */
@@ -144,8 +144,8 @@ export interface ContentPage {
 }
 
 export const contentPageSchema: Schema<ContentPage> = object<ContentPage>({
-	size: v.number(),
-	offset: v.number(),
+	size: numberSchema,
+	offset: numberSchema,
 	data: v.string(),
 });
 
@@ -162,7 +162,7 @@ export interface AnswerApprovalResponse {
 export const answerApprovalResponseSchema: Schema<AnswerApprovalResponse> = object<AnswerApprovalResponse>({
 	approvalId: v.string(),
 	optionId: v.string(),
-	missing: v.number(),
+	missing: numberSchema,
 });
 
 /** What was done with a question. */
@@ -210,10 +210,10 @@ export const RESPONSES = {
 	suggestPrompt: promptResponseSchema,
 	sendSuggestion: promptResponseSchema,
 	declineSuggestion: object({ promptId: v.string() }),
-	takeWheel: object({ until: v.number() }),
+	takeWheel: object({ until: timeSchema }),
 	releaseWheel: object({ released: v.boolean() }),
 	askForWheel: object({ asked: v.boolean() }),
-	handOverWheel: object({ userId: v.string(), until: v.number() }),
+	handOverWheel: object({ userId: v.string(), until: timeSchema }),
 	uploadAttachment: uploadAttachmentResponseSchema,
 	stop: object({ stopping: v.boolean() }),
 	withdrawPrompt: object({ withdrawn: v.boolean() }),
@@ -233,10 +233,10 @@ export const RESPONSES = {
 	restartSession: object({ restarting: v.boolean() }),
 	changeAgent: object({ agent: v.string() }),
 	logIn: object({ loggingIn: v.boolean() }),
-	disconnectUser: object({ closed: v.number() }),
+	disconnectUser: object({ closed: numberSchema }),
 	listPeople: peoplePageSchema,
 	setRole: object<{ readonly userId: string; readonly role: Role }>({ userId: v.string(), role: roleSchema }),
-	removePerson: object({ closed: v.number() }),
+	removePerson: object({ closed: numberSchema }),
 	createInvite: createdInviteSchema,
 	listInvites: object<{ readonly invites: readonly Invite[] }>({ invites: list(inviteSchema) }),
 	revokeInvite: object({ revoked: v.boolean() }),

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { list, object, type Schema, variant, wholeNumberSchema } from "./schema.ts";
+import { list, numberSchema, object, type Schema, timeSchema, variant, wholeNumberSchema } from "./schema.ts";
 
 /** One entry of a folder in the sandbox. */
 export interface FolderEntry {
@@ -16,8 +16,8 @@ export interface FolderEntry {
 export const folderEntrySchema: Schema<FolderEntry> = object<FolderEntry>({
 	name: v.string(),
 	kind: v.picklist(["file", "folder"]),
-	size: v.number(),
-	modifiedAt: v.nullable(v.number()),
+	size: numberSchema,
+	modifiedAt: v.nullable(timeSchema),
 });
 
 /** What is in a folder of the sandbox. */
@@ -51,7 +51,7 @@ export interface FileMetadata {
 const fileMetadataFields = {
 	path: v.string(),
 	size: wholeNumberSchema,
-	modifiedAt: v.nullable(v.number()),
+	modifiedAt: v.nullable(timeSchema),
 	mimeType: v.string(),
 };
 
@@ -113,9 +113,9 @@ export const sandboxProcessSchema: Schema<SandboxProcess> = object<SandboxProces
 	id: v.string(),
 	command: v.string(),
 	status: v.picklist(["running", "exited"]),
-	exitCode: v.nullable(v.number()),
-	startedAt: v.number(),
-	endedAt: v.nullable(v.number()),
+	exitCode: v.nullable(numberSchema),
+	startedAt: timeSchema,
+	endedAt: v.nullable(timeSchema),
 });
 
 /** What a process has printed since the previous response, with its escape sequences. */

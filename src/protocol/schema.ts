@@ -33,6 +33,16 @@ export function parseWithIssue<T>(schema: Schema<T>, message: unknown): ParseRes
 	return { value: null, issue: { message: issue.message, field: v.getDotPath(issue) } };
 }
 
+/** Any number but those that JSON has only by mistake: `1e999` is read as infinite. */
+export const numberSchema: Schema<number> = v.pipe(v.number(), v.finite());
+
+/** A time in milliseconds since 1970, of the years 1 to 9999: no calendar shows those far beyond. */
+export const timeSchema: Schema<number> = v.pipe(
+	v.number(),
+	v.minValue(Date.parse("0001-01-01T00:00:00Z")),
+	v.maxValue(Date.parse("9999-12-31T23:59:59Z")),
+);
+
 /** An integer from 0 to 2^53 - 1: a sequence number, a size, an offset. */
 export const wholeNumberSchema: Schema<number> = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 

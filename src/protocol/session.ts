@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { type BackgroundWork, backgroundWorkSchema } from "./background.ts";
 import { type WorkspaceErrorInfo, workspaceErrorInfoSchema } from "./errors.ts";
 import { type Person, personSchema, type Role, roleSchema } from "./participant.ts";
-import { list, object, partial, type Schema, variant } from "./schema.ts";
+import { list, numberSchema, object, partial, type Schema, timeSchema, variant } from "./schema.ts";
 import { type Wheel, wheelSchema } from "./wheel.ts";
 
 /** Whether the agent can be talked to. The timeline can be read, and prompts can be sent, in each of them. */
@@ -21,13 +21,13 @@ type StatusOf<Name extends StatusName> = Extract<SessionStatus, { status: Name }
 
 export const sessionStatusSchema: Schema<SessionStatus> = variant<SessionStatus, "status">("status", {
 	offline: object<StatusOf<"offline">>({ status: v.literal("offline") }),
-	starting: object<StatusOf<"starting">>({ status: v.literal("starting"), since: v.number() }),
+	starting: object<StatusOf<"starting">>({ status: v.literal("starting"), since: timeSchema }),
 	ready: object<StatusOf<"ready">>({ status: v.literal("ready") }),
-	restoring: object<StatusOf<"restoring">>({ status: v.literal("restoring"), since: v.number() }),
+	restoring: object<StatusOf<"restoring">>({ status: v.literal("restoring"), since: timeSchema }),
 	failed: object<StatusOf<"failed">>({
 		status: v.literal("failed"),
 		error: workspaceErrorInfoSchema,
-		retryAt: v.nullable(v.number()),
+		retryAt: v.nullable(timeSchema),
 	}),
 });
 
@@ -118,12 +118,12 @@ export interface Tokens {
 }
 
 const tokensSchema: Schema<Tokens> = object<Tokens>({
-	input: v.number(),
-	output: v.number(),
-	cachedRead: v.optional(v.number()),
-	cachedWrite: v.optional(v.number()),
-	thought: v.optional(v.number()),
-	total: v.number(),
+	input: numberSchema,
+	output: numberSchema,
+	cachedRead: v.optional(numberSchema),
+	cachedWrite: v.optional(numberSchema),
+	thought: v.optional(numberSchema),
+	total: numberSchema,
 });
 
 /** How full the context is, and what was spent. */
@@ -139,9 +139,9 @@ export interface Usage {
 }
 
 export const usageSchema: Schema<Usage> = object<Usage>({
-	used: v.number(),
-	size: v.number(),
-	cost: v.optional(object({ amount: v.number(), currency: v.string() })),
+	used: numberSchema,
+	size: numberSchema,
+	cost: v.optional(object({ amount: numberSchema, currency: v.string() })),
 	tokens: v.optional(tokensSchema),
 });
 

@@ -42,7 +42,7 @@ import {
 	suggestedPromptSchema,
 } from "./prompt.ts";
 import { type QuestionRequest, type QuestionState, questionRequestSchema, questionStateSchema } from "./question.ts";
-import { list, object, openEnum, type Schema, variant } from "./schema.ts";
+import { list, numberSchema, object, openEnum, type Schema, timeSchema, variant } from "./schema.ts";
 import { type ContentBlock, contentBlockSchema, type ToolCall, toolCallFields, toolCallSchema } from "./toolCall.ts";
 import { type TurnResult, turnResultSchema } from "./turn.ts";
 import { WHEEL_CHANGES, type WheelChange } from "./wheel.ts";
@@ -70,12 +70,12 @@ interface ItemBase {
 
 const itemFields = {
 	id: v.string(),
-	order: v.number(),
-	seq: v.number(),
+	order: numberSchema,
+	seq: numberSchema,
 	turnId: v.nullable(v.string()),
-	createdAt: v.number(),
+	createdAt: timeSchema,
 	truncated: v.optional(v.boolean()),
-	missingBytes: v.optional(v.number()),
+	missingBytes: v.optional(numberSchema),
 };
 
 /** What a person asked. It is in the queue while it is `queued`, and in the timeline from then on. */
@@ -180,7 +180,7 @@ const thoughtItemSchema: Schema<ThoughtItem> = object<ThoughtItem>({
 	kind: v.literal("thought"),
 	text: v.string(),
 	open: v.boolean(),
-	endedAt: v.nullable(v.number()),
+	endedAt: v.nullable(timeSchema),
 });
 
 /** A tool call of the agent. */
@@ -200,7 +200,7 @@ const toolCallItemSchema: Schema<ToolCallItem> = object<ToolCallItem>({
 	...nestedFields,
 	kind: v.literal("tool_call"),
 	...toolCallFields,
-	endedAt: v.nullable(v.number()),
+	endedAt: v.nullable(timeSchema),
 	background: v.optional(v.boolean()),
 });
 
@@ -256,7 +256,7 @@ const approvalItemSchema: Schema<ApprovalItem> = object<ApprovalItem>({
 	state: approvalStateSchema,
 	requirements: v.optional(approvalRequirementsSchema),
 	votes: v.optional(list(approvalVoteSchema)),
-	expiresAt: v.optional(v.number()),
+	expiresAt: v.optional(timeSchema),
 	rule: v.optional(v.string()),
 	settlesMatching: v.optional(v.boolean()),
 	claim: v.optional(claimSchema),
@@ -287,7 +287,7 @@ const questionItemSchema: Schema<QuestionItem> = object<QuestionItem>({
 	request: questionRequestSchema,
 	state: questionStateSchema,
 	toolCallId: v.optional(v.string()),
-	expiresAt: v.optional(v.number()),
+	expiresAt: v.optional(timeSchema),
 	claim: v.optional(claimSchema),
 });
 
@@ -517,7 +517,7 @@ const workspaceEventSchema: Schema<WorkspaceEvent> = variant<WorkspaceEvent, "ty
 		background_work: object<BackgroundWorkEvent>({
 			type: v.literal("background_work"),
 			endedTasks: list(object({ itemId: v.string(), title: v.string() })),
-			endedAt: v.nullable(v.number()),
+			endedAt: v.nullable(timeSchema),
 		}),
 		person_joined: object<PersonJoinedEvent>({
 			type: v.literal("person_joined"),
@@ -535,7 +535,7 @@ const workspaceEventSchema: Schema<WorkspaceEvent> = variant<WorkspaceEvent, "ty
 			change: openEnum(WHEEL_CHANGES),
 			from: v.nullable(personSchema),
 			to: v.nullable(personSchema),
-			until: v.nullable(v.number()),
+			until: v.nullable(timeSchema),
 		}),
 		person_invited: object<PersonInvitedEvent>({
 			type: v.literal("person_invited"),
@@ -602,8 +602,8 @@ const noteItemSchema: Schema<NoteItem> = object<NoteItem>({
 	about: v.nullable(noteTargetSchema),
 	threadId: v.nullable(v.string()),
 	reactions: list(noteReactionSchema),
-	editedAt: v.nullable(v.number()),
-	deletedAt: v.nullable(v.number()),
+	editedAt: v.nullable(timeSchema),
+	deletedAt: v.nullable(timeSchema),
 	resolved: v.nullable(noteResolutionSchema),
 });
 

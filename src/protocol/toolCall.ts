@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { list, object, openEnum, type Schema, variant } from "./schema.ts";
+import { list, numberSchema, object, openEnum, type Schema, variant } from "./schema.ts";
 
 /**
  * Binary content that the workspace keeps apart from the item, because it is large. `data` or `blob` is "" then, and the
@@ -18,9 +18,9 @@ export interface StoredContent {
 
 export const storedContentSchema: Schema<StoredContent> = object<StoredContent>({
 	id: v.nullable(v.string()),
-	size: v.number(),
-	width: v.optional(v.number()),
-	height: v.optional(v.number()),
+	size: numberSchema,
+	width: v.optional(numberSchema),
+	height: v.optional(numberSchema),
 });
 
 /**
@@ -89,7 +89,7 @@ export const contentBlockSchema: Schema<ContentBlock> = variant<ContentBlock, "t
 		name: v.string(),
 		title: v.optional(v.string()),
 		mimeType: v.optional(v.string()),
-		size: v.optional(v.number()),
+		size: v.optional(numberSchema),
 	}),
 	resource: object<BlockOf<"resource">>({
 		type: v.literal("resource"),
@@ -183,7 +183,7 @@ export const toolCallFields = {
 	title: v.string(),
 	toolKind: openEnum(TOOL_KINDS, "other"),
 	status: openEnum(TOOL_CALL_STATUSES),
-	locations: list(object<ToolCallLocation>({ path: v.string(), line: v.optional(v.number()) })),
+	locations: list(object<ToolCallLocation>({ path: v.string(), line: v.optional(numberSchema) })),
 	content: list(toolCallContentSchema),
 	rawInput: v.optional(v.unknown()),
 	rawOutput: v.optional(v.unknown()),

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { timelineItemSchema } from "./anyItem.ts";
 import { type Person, personSchema } from "./participant.ts";
-import { list, object, type Schema } from "./schema.ts";
+import { list, object, type Schema, timeSchema } from "./schema.ts";
 import type { TimelineItem } from "./timelineItem.ts";
 
 /** The version of `Transcript`. It grows when a reader of the version before would misunderstand a file. */
@@ -39,7 +39,7 @@ export const transcriptSchema: Schema<Transcript> = object<Transcript>({
 	title: v.nullable(v.string()),
 	agent: v.string(),
 	folder: v.nullable(v.string()),
-	exportedAt: v.number(),
+	exportedAt: timeSchema,
 	people: list(personSchema),
 	items: list(timelineItemSchema),
 });

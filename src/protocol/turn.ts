@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { type WorkspaceErrorInfo, workspaceErrorInfoSchema } from "./errors.ts";
 import { type Person, personSchema } from "./participant.ts";
-import { list, object, openEnum, type Schema } from "./schema.ts";
+import { list, numberSchema, object, openEnum, type Schema, timeSchema } from "./schema.ts";
 import { type Usage, usageSchema } from "./session.ts";
 
 /** The turn that runs now. There is never more than one. */
@@ -23,7 +23,7 @@ export interface Turn {
 export const turnSchema: Schema<Turn> = object<Turn>({
 	id: v.string(),
 	promptId: v.string(),
-	startedAt: v.number(),
+	startedAt: timeSchema,
 	state: openEnum(["running", "stopping"]),
 	stoppedBy: v.optional(personSchema),
 	stoppedFor: v.optional(v.string()),
@@ -55,8 +55,8 @@ export interface ChangedFile {
 
 export const changedFileSchema: Schema<ChangedFile> = object<ChangedFile>({
 	path: v.string(),
-	added: v.number(),
-	removed: v.number(),
+	added: numberSchema,
+	removed: numberSchema,
 	deleted: v.optional(v.boolean()),
 });
 
@@ -91,13 +91,13 @@ export interface TurnResult {
 export const turnResultSchema: Schema<TurnResult> = object<TurnResult>({
 	stopReason: v.nullable(v.string()),
 	error: v.nullable(workspaceErrorInfoSchema),
-	endedAt: v.number(),
-	durationMs: v.number(),
-	waitedMs: v.optional(v.number()),
+	endedAt: timeSchema,
+	durationMs: numberSchema,
+	waitedMs: v.optional(numberSchema),
 	files: list(changedFileSchema),
-	toolCalls: v.number(),
-	commands: v.number(),
-	approvals: v.number(),
+	toolCalls: numberSchema,
+	commands: numberSchema,
+	approvals: numberSchema,
 	usage: v.nullable(usageSchema),
 	stoppedBy: v.optional(personSchema),
 	stoppedFor: v.optional(v.string()),

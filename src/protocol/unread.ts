@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { object, type Schema, wholeNumberSchema } from "./schema.ts";
+import { object, type Schema, timeSchema, wholeNumberSchema } from "./schema.ts";
 
 /** How far a person has read the timeline. */
 export interface ReadMark {
@@ -9,7 +9,7 @@ export interface ReadMark {
 	readonly at: number;
 }
 
-export const readMarkSchema: Schema<ReadMark> = object<ReadMark>({ order: wholeNumberSchema, at: v.number() });
+export const readMarkSchema: Schema<ReadMark> = object<ReadMark>({ order: wholeNumberSchema, at: timeSchema });
 
 /** What has happened in a workspace while a person was away. */
 export interface UnreadSummary {

@@ -1,6 +1,5 @@
-import * as v from "valibot";
 import { type Person, personFields, personSchema } from "./participant.ts";
-import { list, object, type Schema } from "./schema.ts";
+import { list, object, type Schema, timeSchema } from "./schema.ts";
 
 /** Somebody who has asked for the wheel. */
 export interface WheelAsker extends Person {
@@ -20,8 +19,8 @@ export interface Wheel {
 
 export const wheelSchema: Schema<Wheel> = object<Wheel>({
 	by: personSchema,
-	until: v.number(),
-	asked: list(object<WheelAsker>({ ...personFields, at: v.number() })),
+	until: timeSchema,
+	asked: list(object<WheelAsker>({ ...personFields, at: timeSchema })),
 });
 
 /** Every reason for which the wheel changes. */

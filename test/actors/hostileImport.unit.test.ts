@@ -126,6 +126,27 @@ test.each([
 	],
 	["an item without a number", { table: "items", row: { id: "a" } }, "ord"],
 	["an item with a number without an end", { table: "items", row: { ...ITEM, seq: 1e308 } }, "seq"],
+	[
+		"an item of a time that no calendar has",
+		{
+			table: "items",
+			row: { ...ITEM, kind: "notice", place: "timeline", body: JSON.stringify({ ...NOTICE, createdAt: 1e300 }) },
+		},
+		"createdAt",
+	],
+	["a reader of such a time", { table: "reads", row: { user_id: "ada", ord: 1, at: 2 ** 50 } }, "at"],
+	[
+		"a person of such a time",
+		{
+			table: "people",
+			row: {
+				...{ user_id: "ada", name: "Ada", avatar_url: null, role: "owner" },
+				first_seen_at: 1,
+				last_seen_at: 1e15,
+			},
+		},
+		"last_seen_at",
+	],
 	["a session that is none", meta("session", "x"), 'key "session"'],
 	[
 		"a session without its commands",

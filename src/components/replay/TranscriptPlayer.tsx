@@ -14,7 +14,7 @@ const PlainReplayPlayer: PlainForm<ReplayPlayerProps> = ({ isLoading, onClose })
 	return (
 		<div className="wsc-loading" role="status">
 			<span>{isLoading ? labels.loading : labels.replayUnavailable}</span>
-			{onClose && !isLoading && (
+			{onClose && (
 				<button type="button" className="wsc-link" onClick={onClose}>
 					{labels.close}
 				</button>
