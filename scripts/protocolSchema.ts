@@ -70,7 +70,8 @@ const config: ConversionConfig = {
 	target: "draft-2020-12",
 	typeMode: "input",
 	// The check of a path for zero bytes. JSON Schema could only express it by a control character.
-	ignoreActions: ["check"],
+	// And a number of JSON Schema is finite.
+	ignoreActions: ["check", "finite"],
 	overrideSchema: ({ valibotSchema, jsonSchema }) =>
 		describeOpenEnum(valibotSchema) ?? describeOpenVariant(valibotSchema, jsonSchema),
 };

@@ -244,7 +244,7 @@ export const PutBack: Story = {
 	},
 	play: async ({ canvasElement }) => {
 		const canvas = within(canvasElement);
-		await userEvent.click(await canvas.findByRole("button", { name: "Edit and resend", hidden: true }));
+		await userEvent.click(await canvas.findByLabelText("Edit and resend"));
 		const form = within(canvas.getByRole("form", { name: "Prompt" }));
 		await waitFor(() => expect(form.getByRole("textbox")).toHaveValue("Do it this way."));
 		const quotes = within(form.getByRole("list", { name: "Quoted notes" }));
