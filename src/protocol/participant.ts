@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { ActionName } from "./actions.ts";
 import type { PersonMetadata } from "./hostMetadata.ts";
 import { personMetadataSchema } from "./metadata.ts";
-import { list, object, openEnum, type Schema, timeSchema } from "./schema.ts";
+import { list, numberSchema, object, openEnum, type Schema } from "./schema.ts";
 
 /** Who did something. Stamped by the workspace actor from the connection, never taken from an action's arguments. */
 export interface Person {
@@ -60,5 +60,5 @@ export const selfSchema: Schema<Self> = object<Self>({
 	...participantFields,
 	// A newer workspace has actions that this version does not know.
 	allowedActions: list(v.string() as Schema<ActionName>),
-	expiresAt: v.optional(timeSchema),
+	expiresAt: v.optional(numberSchema),
 });

@@ -17,7 +17,7 @@ export const folderEntrySchema: Schema<FolderEntry> = object<FolderEntry>({
 	name: v.string(),
 	kind: v.picklist(["file", "folder"]),
 	size: numberSchema,
-	modifiedAt: v.nullable(timeSchema),
+	modifiedAt: v.nullable(numberSchema),
 });
 
 /** What is in a folder of the sandbox. */
@@ -51,7 +51,7 @@ export interface FileMetadata {
 const fileMetadataFields = {
 	path: v.string(),
 	size: wholeNumberSchema,
-	modifiedAt: v.nullable(timeSchema),
+	modifiedAt: v.nullable(numberSchema),
 	mimeType: v.string(),
 };
 
