@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { type ReactNode, useState } from "react";
 import { expect, userEvent, within } from "storybook/test";
+import { WorkspaceError } from "../src/core/index.ts";
 import { WorkspaceDirectory, WorkspaceList, type WorkspaceListProps } from "../src/index.ts";
 import { german } from "../src/locales/de.ts";
 import {
@@ -13,7 +14,7 @@ import { ada, ben, cleo } from "./fixtures/people.ts";
 
 const MINUTE = 60_000;
 const now = Date.now();
-const request = (id: string) => ({ id, role: "approver", answeredBy: [] }) as const;
+const request = (id: string) => ({ id, role: "approver", except: [] }) as const;
 
 const workspaces: readonly MemoryListedWorkspace[] = [
 	{
@@ -39,6 +40,7 @@ const workspaces: readonly MemoryListedWorkspace[] = [
 		activity: "failed",
 		lastActivityAt: now - 47 * MINUTE,
 		unread: [{ userId: ada.userId, count: 120 }],
+		attention: [{ userId: ada.userId, count: 1 }],
 	},
 	{
 		workspaceId: "acme/design",
@@ -136,6 +138,41 @@ export const Renaming: Story = {
 		(await canvas.findByText("Single sign-on")).closest("button")?.focus();
 		await userEvent.keyboard("{F2}");
 		await expect(await canvas.findByRole("textbox", { name: "Title" })).toHaveFocus();
+	},
+};
+
+let areRowsGone = false;
+
+/** What a row says when an action fails is in the language of the page. */
+export const ActionFailed: Story = {
+	render: listOf({ mayList: () => !areRowsGone }, { labels: german }),
+	play: async ({ canvasElement }) => {
+		const canvas = within(canvasElement);
+		await userEvent.click(await canvas.findByRole("button", { name: "Aktionen für Single sign-on" }));
+		areRowsGone = true;
+		await userEvent.click(canvas.getByRole("button", { name: "Anheften" }));
+		const alert = await canvas.findByRole("alert");
+		areRowsGone = false;
+		await expect(alert).toHaveTextContent("Nicht gefunden.");
+	},
+};
+
+/** The field stays, with what was typed. */
+export const RenamingFailed: Story = {
+	render: listOf(
+		{
+			onRename() {
+				throw new WorkspaceError({ code: "forbidden", message: "Your role is too low." });
+			},
+		},
+		{ labels: german },
+	),
+	play: async ({ canvasElement }) => {
+		const canvas = within(canvasElement);
+		(await canvas.findByText("Single sign-on")).closest("button")?.focus();
+		await userEvent.keyboard("{F2}");
+		await userEvent.type(await canvas.findByRole("textbox", { name: "Titel" }), " 2{Enter}");
+		await expect(await canvas.findByRole("alert")).toHaveTextContent("Dafür fehlt dir die Berechtigung.");
 	},
 };
 

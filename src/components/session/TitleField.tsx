@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { isComposing } from "../../react/keyboard.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useAction } from "../../react/useAction.ts";
+import { ActionError } from "../primitives/ErrorMessage.tsx";
 
 interface TitleFieldProps {
 	/** The title now; null when there is none. */
@@ -54,11 +55,7 @@ export function TitleField({ title, placeholder, maxLength, onSave, onEnd }: Tit
 				onKeyDown={handleKey}
 				onBlur={() => (save.error ? onEnd() : save.run())}
 			/>
-			{save.error && (
-				<span className="wsc-title-error" role="alert">
-					{save.error.message}
-				</span>
-			)}
+			<ActionError error={save.error} />
 		</span>
 	);
 }

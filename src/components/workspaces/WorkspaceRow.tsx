@@ -9,6 +9,7 @@ import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useAction } from "../../react/useAction.ts";
 import { Avatar } from "../primitives/Avatar.tsx";
 import { Button } from "../primitives/Button.tsx";
+import { ActionError } from "../primitives/ErrorMessage.tsx";
 import { revealInProse } from "../primitives/hiddenText.ts";
 import { Icon } from "../primitives/Icon.tsx";
 import { Ago } from "../primitives/Time.tsx";
@@ -85,8 +86,8 @@ export const WorkspaceRow = memo(function WorkspaceRow(props: WorkspaceRowProps)
 				onToggle={() => setMode(mode === "actions" ? "shown" : "actions")}
 			/>
 			{error && (
-				<span className="wsc-workspace-error" role="alert">
-					{error.message}
+				<span className="wsc-workspace-error">
+					<ActionError error={error} />
 				</span>
 			)}
 		</div>
