@@ -1,6 +1,7 @@
 import type { RawAccess } from "rivetkit/db";
 import {
 	isAtLeastRole,
+	LIMITS,
 	type NoteItem,
 	type Participant,
 	type Person,
@@ -10,6 +11,7 @@ import {
 	type TimelineItem,
 	type Wheel,
 } from "../../src/protocol/index.ts";
+import type { PersonCount } from "../../src/protocol/workspaceReport.ts";
 import { toAuthor, toPerson } from "../../src/rules/access.ts";
 import {
 	type AttentionChange,
@@ -26,6 +28,7 @@ import type { AccessTable } from "../../src/rules/oversight.ts";
 import { truncateText } from "../../src/rules/truncateText.ts";
 import {
 	type AttentionRow,
+	countWaiting,
 	deleteAttentionBefore,
 	deleteAttentionOf,
 	findNextDue,
@@ -49,7 +52,7 @@ import type { AttentionPerson, AttentionReport, AttentionTarget, OnAttention } f
 
 /** When the host is told, in milliseconds. */
 export interface AttentionLimits {
-	/** What is settled within this time is not reported to `onAttention`: somebody has seen it. */
+	/** What is settled within this time is not reported to `onAttention`, nor counted in a directory: somebody has seen it. */
 	readonly attentionGraceMs: number;
 	/** A permission or a question that nobody has settled for so long is reported to `onAttention` again. 0 for never. */
 	readonly escalateAfterMs: number;
@@ -58,8 +61,10 @@ export interface AttentionLimits {
 interface AttentionOutboxDeps {
 	readonly db: RawAccess;
 	readonly workspaceId: string;
-	/** Undefined: nothing is reported, and nothing stored for it. */
+	/** Undefined: nothing is reported to the host. */
 	readonly onAttention: OnAttention | undefined;
+	/** Whether a directory lists the workspace, which counts what waits for single people. */
+	readonly isListed: boolean;
 	readonly access: Pick<AccessTable, "answerApproval" | "answerQuestion" | "sendSuggestion">;
 	readonly log: WorkspaceLog;
 	readonly limits: AttentionLimits;
@@ -71,6 +76,8 @@ interface AttentionOutboxDeps {
 	wheel(): Wheel | null;
 	/** The prompts that wait for somebody to send them. */
 	suggestions(): readonly PromptItem[];
+	/** What waits for people may have changed. */
+	onChanged(): void;
 	/** The actor does not sleep until the promise settles. */
 	keepAwake(work: Promise<void>): void;
 }
@@ -86,7 +93,7 @@ const MAX_PEOPLE = 100;
 const MAX_UNREAD_MS = 30 * 86_400_000;
 
 /**
- * Tells the host what waits for people, and that it no longer does. What is to be told is stored with the change that
+ * Tells the host what waits for people, and that it no longer does; and counts it for the list of workspaces. What is to be told is stored with the change that
  * causes it, so that it is told after a crash, too: at least once, and always under the same id.
  */
 export class AttentionOutbox {
@@ -101,7 +108,7 @@ export class AttentionOutbox {
 
 	/** Stores what a transaction changes for people, with that transaction and before its items. */
 	async follow({ tx, afterCommit }: Transaction, items: readonly TimelineItem[]): Promise<void> {
-		if (!this.#deps.onAttention) return;
+		if (!this.#isNeeded()) return;
 		let hasChanged = false;
 		for (const item of items) {
 			const changes = await this.#changesOf(tx, item);
@@ -115,7 +122,7 @@ export class AttentionOutbox {
 
 	/** The wheel changes: its holder is asked for it, and decides about suggestions in place of everybody else. */
 	async followWheel({ tx, afterCommit }: Transaction, before: Wheel | null, after: Wheel | null): Promise<void> {
-		if (!this.#deps.onAttention) return;
+		if (!this.#isNeeded()) return;
 		for (const { by, ...change } of wheelRequestChanges(before, after)) await this.#store(tx, change, requestOf(by));
 		const isRedirected = before?.by.userId !== after?.by.userId;
 		for (const prompt of isRedirected ? this.#deps.suggestions() : []) {
@@ -129,7 +136,7 @@ export class AttentionOutbox {
 
 	/** A person has read on: the ends of their turns and the notes that they have seen wait no longer. */
 	async followRead({ tx, afterCommit }: Transaction, userId: string, mark: ReadMark): Promise<void> {
-		if (!this.#deps.onAttention) return;
+		if (!this.#isNeeded()) return;
 		const ids = await findRead(tx, userId, mark);
 		for (const id of ids) await settleAttention(tx, id, Date.now());
 		if (ids.length > 0) afterCommit(() => this.#deliverSoon());
@@ -137,7 +144,7 @@ export class AttentionOutbox {
 
 	/** Somebody's access ends: nothing waits for them any more. */
 	async end({ tx, afterCommit }: Transaction, userId: string): Promise<void> {
-		if (!this.#deps.onAttention) return;
+		if (!this.#isNeeded()) return;
 		const ids = await findWaitingFor(tx, userId);
 		for (const id of ids) await settleAttention(tx, id, Date.now());
 		if (ids.length > 0) afterCommit(() => this.#deliverSoon());
@@ -145,7 +152,7 @@ export class AttentionOutbox {
 
 	/** The session has failed: those whose prompts wait for it are told. */
 	async reportStuck(queue: readonly PromptItem[]): Promise<void> {
-		if (!this.#deps.onAttention || queue.length === 0) return;
+		if (!this.#isNeeded() || queue.length === 0) return;
 		await this.#change(async (tx) => {
 			for (const prompt of queue)
 				for (const change of stuckPrompt(prompt)) await this.#store(tx, change, about(prompt));
@@ -154,7 +161,7 @@ export class AttentionOutbox {
 
 	/** The session is there again. */
 	async settleStuck(): Promise<void> {
-		if (!this.#deps.onAttention) return;
+		if (!this.#isNeeded()) return;
 		await this.#change(async (tx) => {
 			for (const { id } of await findWaiting(tx, ["prompt_stuck"])) await settleAttention(tx, id, Date.now());
 		});
@@ -162,7 +169,7 @@ export class AttentionOutbox {
 
 	/** Goes on with what an earlier process has left. Never rejects. */
 	async start(): Promise<void> {
-		if (!this.#deps.onAttention) return;
+		if (!this.#isNeeded()) return;
 		await this.#change(async (tx) => {
 			await deleteAttentionBefore(tx, Date.now() - MAX_UNREAD_MS);
 			// Those that waited when the process ended were closed without a transaction of theirs, and what has changed while
@@ -182,9 +189,18 @@ export class AttentionOutbox {
 		clearTimeout(this.#timer);
 	}
 
+	/** What waits for single people, at most `LIMITS.listedCounts` of them: what the host is told, or would be. */
+	countWaiting(): Promise<readonly PersonCount[]> {
+		return countWaiting(this.#deps.db, Date.now(), LIMITS.listedCounts);
+	}
+
 	/** Deletes what waits for a person, and what they ask others for. */
 	async forget(userId: string): Promise<void> {
 		await deleteAttentionOf(this.#deps.db, userId);
+	}
+
+	#isNeeded(): boolean {
+		return this.#deps.onAttention !== undefined || this.#deps.isListed;
 	}
 
 	async #change(work: (tx: RawAccess) => Promise<void>): Promise<void> {
@@ -219,13 +235,17 @@ export class AttentionOutbox {
 			return;
 		}
 		if (change.userId !== null && this.#deps.isRemoved(change.userId)) return;
+		// What waits for everybody with a role is in memory.
+		if (!this.#deps.onAttention && change.userId === null) return;
 		await insertAttention(tx, change, subject, now + attentionGraceMs);
 		if (escalateAfterMs > 0 && ESCALATED.has(change.kind))
 			await insertAttention(tx, escalation, subject, now + escalateAfterMs);
 	}
 
 	#deliverSoon(): void {
-		if (!this.#isStopped) this.#deps.keepAwake(this.#deliver());
+		if (this.#isStopped) return;
+		this.#deps.onChanged();
+		this.#deps.keepAwake(this.#deliver());
 	}
 
 	/** Tells the host all that is due, one after another. Never rejects. */
@@ -257,6 +277,7 @@ export class AttentionOutbox {
 
 	async #tell(row: AttentionRow): Promise<void> {
 		const { db, onAttention, log } = this.#deps;
+		if (!onAttention) return markDelivered(db, row);
 		const report = await this.#describe(row);
 		// Stored first: what is settled from here on is told as settled, also if this process ends before the host answers.
 		if (!(await markBegun(db, row))) return;

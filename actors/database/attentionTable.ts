@@ -1,9 +1,10 @@
 import type { RawAccess } from "rivetkit/db";
 import type { ReadMark } from "../../src/protocol/index.ts";
+import type { PersonCount } from "../../src/protocol/workspaceReport.ts";
 import type { AttentionChange } from "../../src/rules/attention.ts";
 
 /**
- * What waits for people and is reported to the host. `state` is what is the case, `delivered` what the host was told last;
+ * What waits for people: it is reported to the host, and counted for the list of workspaces. `state` is what is the case, `delivered` what the host was told last;
  * a row is deleted once it was told that nothing waits any more. `due_at` is when it is told next, and `failures` how often
  * it was told without an answer, with the attempt that runs.
  */
@@ -129,6 +130,16 @@ export async function findWaiting(db: RawAccess, kinds: readonly AttentionChange
 	return db.execute<{ [Column in keyof AttentionRow]: AttentionRow[Column] }>(
 		`SELECT ${COLUMNS} FROM attention WHERE state = 'waiting' AND kind IN (${kinds.map(() => "?").join(", ")})`,
 		...kinds,
+	);
+}
+
+/** How much waits for single people that the host was told or would be by now, for those first for whom something is newest. */
+export async function countWaiting(db: RawAccess, now: number, limit: number): Promise<readonly PersonCount[]> {
+	return db.execute<{ userId: string; count: number }>(
+		`SELECT user_id AS userId, count(*) AS count FROM attention
+		WHERE user_id IS NOT NULL AND state = 'waiting' AND (due_at <= ? OR failures > 0 OR delivered IS NOT NULL)
+		GROUP BY user_id ORDER BY max(since) DESC, user_id LIMIT ?`,
+		...[now, limit],
 	);
 }
 

@@ -1,5 +1,5 @@
 import type { RawAccess } from "rivetkit/db";
-import type { PromptItem, ReadMark, TimelineItem } from "../../src/protocol/index.ts";
+import { LIMITS, type PromptItem, type ReadMark, type TimelineItem } from "../../src/protocol/index.ts";
 import { type CountedItem, type CountedMessage, UNREAD_KINDS } from "../../src/rules/unread.ts";
 
 /** How far each person has read: `ord` is the place of an item, `at` when they were last there. */
@@ -64,28 +64,38 @@ interface CountedRow {
 	readonly ord: number;
 	readonly body: string | null;
 	readonly turnId: string | null;
-	readonly parentId: string | null;
 }
+
+// Not an interface: Rivet asks for an index signature.
+type CountedColumns = { [Column in keyof CountedRow]: CountedRow[Column] };
 
 const KINDS = UNREAD_KINDS.map((kind) => `'${kind}'`).join(", ");
 
-/** The newest `limit` items after a place that may count as unread, newest first, none of a subagent. Of messages without their text. */
+/** The newest items after a place that may count as unread, newest first, none of a subagent. Of messages without their text. */
+const COUNTED_ITEMS = `
+	SELECT id, kind, ord, iif(kind = 'message', NULL, ifnull(wire, body)) AS body,
+		iif(kind = 'message', json_extract(body, '$.turnId'), NULL) AS turnId
+	FROM items WHERE place = 'timeline' AND ord > ? AND kind IN (${KINDS})
+		AND NOT (kind = 'message' AND json_extract(body, '$.parentId') IS NOT NULL)
+	ORDER BY ord DESC LIMIT ?`;
+
 export async function readCountedItems(db: RawAccess, after: number, limit: number): Promise<readonly CountedItem[]> {
-	const rows = await db.execute<{ [Column in keyof CountedRow]: CountedRow[Column] }>(
-		`SELECT id, kind, ord, iif(kind = 'message', NULL, ifnull(wire, body)) AS body,
-			iif(kind = 'message', json_extract(body, '$.turnId'), NULL) AS turnId,
-			iif(kind = 'message', json_extract(body, '$.parentId'), NULL) AS parentId
-		FROM items WHERE place = 'timeline' AND ord > ? AND kind IN (${KINDS})
-			AND NOT (kind = 'message' AND json_extract(body, '$.parentId') IS NOT NULL)
-		ORDER BY ord DESC LIMIT ?`,
-		...[after, limit],
+	return (await db.execute<CountedColumns>(COUNTED_ITEMS, ...[after, limit])).map(toCountedItem);
+}
+
+/** As they are, but of each turn its last message alone: whoever has not read that counts the turn, and once. */
+export async function readCountedTurns(db: RawAccess, after: number, limit: number): Promise<readonly CountedItem[]> {
+	const rows = await db.execute<CountedColumns>(
+		`SELECT id, kind, max(ord) AS ord, body, turnId FROM (${COUNTED_ITEMS})
+		GROUP BY kind = 'message', iif(kind = 'message', turnId, id) ORDER BY ord DESC LIMIT ?`,
+		...[after, LIMITS.unreadItems, limit],
 	);
 	return rows.map(toCountedItem);
 }
 
-function toCountedItem({ id, ord, body, turnId, parentId }: CountedRow): CountedItem {
+function toCountedItem({ id, ord, body, turnId }: CountedRow): CountedItem {
 	if (body !== null) return JSON.parse(body);
-	return { kind: "message", id, order: ord, turnId, ...(parentId !== null && { parentId }) } satisfies CountedMessage;
+	return { kind: "message", id, order: ord, turnId } satisfies CountedMessage;
 }
 
 /** A turn may have any number of items between its prompt and a place in it. */

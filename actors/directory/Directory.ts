@@ -357,7 +357,8 @@ export class Directory {
 	) {
 		const role = roles.get(row.workspaceId);
 		if (!role) return null;
-		return toEntry(row.listed(), { userId, role, isPinned, unread: row.unread }, this.#deps.settings.roles);
+		const { unread, attention } = row;
+		return toEntry(row.listed(), { userId, role, isPinned, unread, attention }, this.#deps.settings.roles);
 	}
 
 	async #storeReports(): Promise<void> {
@@ -438,6 +439,7 @@ export class Directory {
 							role,
 							isPinned: personal.pins.has(key),
 							unread: personal.unread.get(key) ?? null,
+							attention: personal.attention.get(key) ?? 0,
 						};
 						return { kind: "entry", entry: toEntry(workspace, viewer, settings.roles) };
 					});

@@ -43,10 +43,20 @@ CREATE TABLE grants (
 	PRIMARY KEY (workspace_id, user_id)
 ) WITHOUT ROWID;`;
 
+/** What waits for single people. */
+const ATTENTION_TABLE = `
+CREATE TABLE attention (
+	workspace_id TEXT NOT NULL,
+	user_id TEXT NOT NULL,
+	count INTEGER NOT NULL,
+	PRIMARY KEY (workspace_id, user_id)
+) WITHOUT ROWID;`;
+
 /** The steps that bring a directory's database to the current schema. A released step never changes. */
 export const DIRECTORY_MIGRATIONS: readonly string[] = [
 	[DIRECTORY_TABLES, REQUEST_TABLE, REQUEST_FINGERPRINT].join("\n"),
 	GRANT_TABLE,
+	ATTENTION_TABLE,
 ];
 
 // A type alias, not an interface: Rivet asks for an index signature.
@@ -58,7 +68,7 @@ function toListed({ report, archived_at }: WorkspaceRow): ListedWorkspace {
 
 /** Stores a report, unless a newer one is there. Returns whether it did. */
 export async function storeReport(db: RawAccess, report: WorkspaceReport, now: number): Promise<boolean> {
-	const { workspaceId, epoch, number, title, lastActivityAt, leaseMs, unread, grants, ...rest } = report;
+	const { workspaceId, epoch, number, title, lastActivityAt, leaseMs, unread, attention, grants, ...rest } = report;
 	const [known] = await db.execute<{ epoch: number; number: number }>(
 		"SELECT epoch, number FROM workspaces WHERE workspace_id = ?",
 		workspaceId,
@@ -74,12 +84,13 @@ export async function storeReport(db: RawAccess, report: WorkspaceReport, now: n
 		leaseMs === null ? null : now + leaseMs,
 	);
 	if (unread) await storePersonal(db, "unread", workspaceId, unread);
+	if (attention) await storePersonal(db, "attention", workspaceId, attention);
 	if (grants) await storePersonal(db, "grants", workspaceId, grants);
 	return true;
 }
 
 /** What a workspace reports of each person, by the table: the column of the value. */
-const PERSONAL = { unread: "count", grants: "role" } as const;
+const PERSONAL = { unread: "count", attention: "count", grants: "role" } as const;
 
 /** Replaces what is known of the people of a workspace: at most a few hundred, because SQLite accepts 999 values in a statement. */
 async function storePersonal<Table extends keyof typeof PERSONAL>(
@@ -117,6 +128,7 @@ export async function readListedMany(
 export interface PersonalRows {
 	readonly pins: ReadonlySet<string>;
 	readonly unread: ReadonlyMap<string, number>;
+	readonly attention: ReadonlyMap<string, number>;
 	readonly grants: ReadonlyMap<string, Role | null>;
 }
 
@@ -128,17 +140,21 @@ export async function readPersonal(db: RawAccess, workspaceIds: readonly string[
 		`SELECT user_id, workspace_id FROM pins ${where}`,
 		...workspaceIds,
 	);
-	const unread = await db.execute<{ user_id: string; workspace_id: string; count: number }>(
-		`SELECT user_id, workspace_id, count FROM unread ${where}`,
-		...workspaceIds,
-	);
+	const readCounts = async (table: "unread" | "attention") => {
+		const rows = await db.execute<{ user_id: string; workspace_id: string; count: number }>(
+			`SELECT user_id, workspace_id, count FROM ${table} ${where}`,
+			...workspaceIds,
+		);
+		return new Map(rows.map((row) => [personKey(row.user_id, row.workspace_id), row.count]));
+	};
 	const grants = await db.execute<{ user_id: string; workspace_id: string; role: Role | null }>(
 		`SELECT user_id, workspace_id, role FROM grants ${where}`,
 		...workspaceIds,
 	);
 	return {
 		pins: new Set(pins.map((row) => personKey(row.user_id, row.workspace_id))),
-		unread: new Map(unread.map((row) => [personKey(row.user_id, row.workspace_id), row.count])),
+		unread: await readCounts("unread"),
+		attention: await readCounts("attention"),
 		grants: new Map(grants.map((row) => [personKey(row.user_id, row.workspace_id), row.role])),
 	};
 }
@@ -175,6 +191,7 @@ export interface ListRow {
 	readonly title: string | null;
 	readonly lastActivityAt: number;
 	readonly unread: number | null;
+	readonly attention: number;
 	listed(): ListedWorkspace;
 }
 
@@ -189,13 +206,20 @@ export async function readRows(db: RawAccess, query: RowsQuery): Promise<readonl
 		: "NOT EXISTS (SELECT 1 FROM pins WHERE pins.user_id = ? AND pins.workspace_id = w.workspace_id)";
 	const behind = after ? "AND (w.last_activity_at < ? OR (w.last_activity_at = ? AND w.workspace_id > ?))" : "";
 	const rows = await db.execute<
-		WorkspaceRow & { workspace_id: string; title: string | null; last_activity_at: number; unread: number | null }
+		WorkspaceRow & {
+			workspace_id: string;
+			title: string | null;
+			last_activity_at: number;
+			unread: number | null;
+			attention: number | null;
+		}
 	>(
-		`SELECT w.workspace_id, w.title, w.report, w.last_activity_at, w.archived_at, (SELECT count FROM unread
-			WHERE unread.workspace_id = w.workspace_id AND unread.user_id = ?) AS unread
+		`SELECT w.workspace_id, w.title, w.report, w.last_activity_at, w.archived_at,
+			(SELECT count FROM unread u WHERE u.workspace_id = w.workspace_id AND u.user_id = ?) AS unread,
+			(SELECT count FROM attention a WHERE a.workspace_id = w.workspace_id AND a.user_id = ?) AS attention
 		FROM ${from} WHERE ${where} AND (w.archived_at IS NULL) = ? ${behind}
 		ORDER BY w.last_activity_at DESC, w.workspace_id LIMIT ?`,
-		...[userId, userId, isArchived ? 0 : 1],
+		...[userId, userId, userId, isArchived ? 0 : 1],
 		...(after ? [after.lastActivityAt, after.lastActivityAt, after.workspaceId] : []),
 		limit,
 	);
@@ -204,6 +228,7 @@ export async function readRows(db: RawAccess, query: RowsQuery): Promise<readonl
 		title: row.title,
 		lastActivityAt: row.last_activity_at,
 		unread: row.unread,
+		attention: row.attention ?? 0,
 		listed: () => toListed(row),
 	}));
 }
@@ -222,14 +247,14 @@ export async function writeArchived(db: RawAccess, workspaceId: string, archived
 
 /** Removes a workspace that does not exist any more, with all that people had to do with it. */
 export async function deleteWorkspace(db: RawAccess, workspaceId: string): Promise<void> {
-	for (const table of ["workspaces", "pins", "unread", "grants"]) {
+	for (const table of ["workspaces", "pins", "unread", "attention", "grants"]) {
 		await db.execute(`DELETE FROM ${table} WHERE workspace_id = ?`, workspaceId);
 	}
 }
 
 /** Removes what a person had to do with a workspace, and the requests by which they have created workspaces. */
 export async function deletePerson(db: RawAccess, workspaceId: string, userId: string): Promise<void> {
-	for (const table of ["pins", "unread", "grants"]) {
+	for (const table of ["pins", "unread", "attention", "grants"]) {
 		await db.execute(`DELETE FROM ${table} WHERE workspace_id = ? AND user_id = ?`, workspaceId, userId);
 	}
 	await db.execute("DELETE FROM requests WHERE user_id = ?", userId);

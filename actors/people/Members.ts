@@ -97,10 +97,11 @@ export class Members {
 		return this.#grants.get(userId);
 	}
 
-	/** For the list of workspaces, at most `LIMITS.listedGrants`: first those who were removed, then by the newest decision. */
+	/** For the list of workspaces, at most `LIMITS.listedGrants`: those whom it would show too much first, and guests of links last. */
 	listGrants(): readonly ReportedGrant[] {
+		const rank = ({ role, isGuest }: Grant) => (role === null ? 0 : isGuest ? 2 : 1);
 		return [...this.#grants]
-			.sort(([, one], [, other]) => Number(one.role !== null) - Number(other.role !== null) || other.at - one.at)
+			.sort(([, one], [, other]) => rank(one) - rank(other) || other.number - one.number)
 			.slice(0, LIMITS.listedGrants)
 			.map(([userId, { role }]) => ({ userId, role }));
 	}

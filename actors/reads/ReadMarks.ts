@@ -1,6 +1,6 @@
 import type { RawAccess } from "rivetkit/db";
 import { LIMITS, type ReadMark, type UnreadSummary } from "../../src/protocol/index.ts";
-import type { UnreadCount } from "../../src/protocol/workspaceReport.ts";
+import type { PersonCount } from "../../src/protocol/workspaceReport.ts";
 import { advanceReadMark, countUnread, summarizeUnread } from "../../src/rules/unread.ts";
 import type { AttentionOutbox } from "../attention/AttentionOutbox.ts";
 import {
@@ -10,6 +10,7 @@ import {
 	findReadMark,
 	isCounted,
 	readCountedItems,
+	readCountedTurns,
 	readPromptsAt,
 	writeReadMark,
 } from "../database/readTable.ts";
@@ -25,8 +26,8 @@ interface ReadMarksDeps {
 	onMoved(): void;
 }
 
-/** A list says "99+", so no more are looked at for it. */
-const MAX_REPORTED_UNREAD = 100;
+/** A list says "99+". Some of what is read for it is somebody's own, which does not count for them. */
+const MAX_REPORTED_UNREAD = 200;
 
 /** Who has read up to where. */
 interface Reader {
@@ -86,14 +87,14 @@ export class ReadMarks {
 	}
 
 	/**
-	 * How much is unread by each of those who were here last, at most `LIMITS.listedUnread` people. It is counted among the
-	 * newest {@link MAX_REPORTED_UNREAD} items that may count.
+	 * How much is unread by each of those who were here last, at most `LIMITS.listedCounts` people. It is counted among what is
+	 * newest: {@link MAX_REPORTED_UNREAD}, a turn being one, of `LIMITS.unreadItems` items.
 	 */
-	async countUnread(): Promise<readonly UnreadCount[]> {
+	async countUnread(): Promise<readonly PersonCount[]> {
 		const { rows, unstored } = await this.#deps.writer.read("unread_counts", async (tx) => {
-			const readers = await findReaders(tx, LIMITS.listedUnread);
+			const readers = await findReaders(tx, LIMITS.listedCounts);
 			const after = Math.min(...readers.map(({ order }) => order));
-			const items = readers.length > 0 ? await readCountedItems(tx, after, MAX_REPORTED_UNREAD) : [];
+			const items = readers.length > 0 ? await readCountedTurns(tx, after, MAX_REPORTED_UNREAD) : [];
 			return { readers, items };
 		});
 		const items = [...new Map([...rows.items, ...unstored.filter(isCounted)].map((item) => [item.id, item])).values()];

@@ -1,5 +1,5 @@
 import type { RawAccess } from "rivetkit/db";
-import type { TimelineItem } from "../../src/protocol/index.ts";
+import type { NoteItem, TimelineItem } from "../../src/protocol/index.ts";
 import { readMeta, writeMeta } from "../database/metaTable.ts";
 import type { FlushParticipant } from "../writer/Writer.ts";
 
@@ -35,11 +35,17 @@ export class ActivityRecord implements FlushParticipant {
 
 	/** An item was published. Only what people do and wait for counts: what an agent streams belongs to its turn. */
 	recordItem(item: TimelineItem): void {
+		if (item.kind === "note") this.#recordNote(item);
 		if (item.kind !== "prompt" && item.kind !== "approval" && item.kind !== "question") return;
 		this.#activity = { at: Date.now(), hasFailed: this.#activity.hasFailed };
 		if (item.kind !== "prompt" || item.state === "queued" || item.state === "withdrawn") return;
 		const hasFailed = item.state === "failed" || item.state === "interrupted";
 		this.#activity = { ...this.#activity, hasFailed };
+	}
+
+	/** Of a note, that it was written: not that it was changed, read or settled. */
+	#recordNote({ createdAt }: NoteItem): void {
+		if (createdAt > this.#activity.at) this.#activity = { ...this.#activity, at: createdAt };
 	}
 
 	async store(tx: RawAccess): Promise<void> {

@@ -15,7 +15,7 @@ export interface DirectoryCalls {
 }
 
 /** What it says of each person. It is a row per person in the directory, and most reports are about something else. */
-const PERSONAL = ["unread", "grants"] as const;
+const PERSONAL = ["unread", "attention", "grants"] as const;
 
 interface DirectoryReporterDeps {
 	/** Null without a directory: then nothing is reported. */

@@ -116,10 +116,13 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		send: () => host.broadcast("workspace.head", batcher.sentHead()),
 	});
 	const storageHealth = new StorageHealth({ describe: describeStorageError, events, keepAwake: host.keepAwake });
+	const directory = createDirectoryCalls(settings.directory, host);
 	const attention = new AttentionOutbox({
 		db,
 		workspaceId,
 		onAttention: settings.onAttention,
+		isListed: directory !== null,
+		onChanged: () => reporter.change(),
 		access: settings.access,
 		log,
 		limits,
@@ -393,19 +396,21 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	});
 
 	const reporter = new DirectoryReporter({
-		directory: createDirectoryCalls(settings.directory, host),
+		directory,
 		describe: async () => ({
 			...describeWorkspace({
 				workspaceId,
 				session: sessionStore.get(),
 				participants: presence.participants(),
 				openItems,
+				wheel: wheel.current(),
 				isTurnRunning: currentTurn.get() !== null,
 				activity: activityRecord.get(),
 				access: settings.access,
 			}),
 			// Without it the rest is still worth knowing, above all while the storage fails.
 			unread: await readMarks.countUnread().catch(() => undefined),
+			attention: await attention.countWaiting().catch(() => undefined),
 			grants: members.listGrants(),
 		}),
 		epoch: stored.startedAt,

@@ -29,7 +29,10 @@ export interface WorkspaceEntry {
 	readonly lastActivityAt: number;
 	/** How many permission requests and questions of the agent wait for somebody. */
 	readonly pending: number;
-	/** How many of them this person may answer, and has not yet. */
+	/**
+	 * How much waits for this person, as `useAttention` counts it in the workspace. What they have to see and not to answer,
+	 * such as the end of their turn, waits until they have read on there.
+	 */
 	readonly attention: number;
 	/** What this person has not read yet, as the workspace counts it; null where it does not count. */
 	readonly unread: number | null;

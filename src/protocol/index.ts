@@ -151,4 +151,4 @@ export { TRANSCRIPT_VERSION, type Transcript } from "./transcript.ts";
 export type { ChangedFile, Turn, TurnResult, WhenBusy } from "./turn.ts";
 export type { ReadMark, UnreadSummary } from "./unread.ts";
 export { WHEEL_CHANGES, type Wheel, type WheelAsker, type WheelChange } from "./wheel.ts";
-export type { PendingRequest, ReportedGrant, UnreadCount, WorkspaceReport } from "./workspaceReport.ts";
+export type { PendingRequest, PersonCount, ReportedGrant, WorkspaceReport } from "./workspaceReport.ts";

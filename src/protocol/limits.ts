@@ -93,10 +93,10 @@ export const LIMITS = {
 	directorySearchCharacters: 200,
 	/** People of one workspace that a directory names; it counts the others. */
 	listedPeople: 5,
-	/** Requests of one workspace of which a directory knows who may answer; it counts the others. */
+	/** Requests and suggestions of one workspace of which a directory knows whom they wait for; it counts the other requests. */
 	listedPending: 20,
-	/** People of one workspace whose unread counts a directory keeps. */
-	listedUnread: 200,
+	/** People of one workspace for whom a directory keeps what is unread and what waits. */
+	listedCounts: 200,
 	/** People of one workspace of whom a directory knows what was decided about their role there; those who were removed first. */
 	listedGrants: 300,
 } as const;

@@ -4,21 +4,23 @@ import { LIMITS } from "./limits.ts";
 import { type Person, personSchema, ROLES, type Role } from "./participant.ts";
 import { list, object, type Schema, wholeNumberSchema } from "./schema.ts";
 
-/** A permission request or question that waits in a workspace. */
+/** A permission request, a question or a suggestion that waits in a workspace for everybody with a role. */
 export interface PendingRequest {
 	/** Its item. */
 	readonly id: string;
-	/** The least role that may answer it. */
+	/** The least role that may answer it, or decide about it. */
 	readonly role: Role;
-	/** Who has answered it already, where several people have to. */
-	readonly answeredBy: readonly string[];
+	/** Who has said that they take care of it: it waits for them alone. */
+	readonly claimedBy?: string | undefined;
+	/** For whom it does not wait: they have answered it already, where several people have to, or have suggested it. */
+	readonly except: readonly string[];
 }
 
-/** What a person has not read in a workspace. */
-export interface UnreadCount {
+/** How much of something there is for a person in a workspace. */
+export interface PersonCount {
 	/** Who. */
 	readonly userId: string;
-	/** How much, as a person would count it, among the newest 100 items. */
+	/** How much. */
 	readonly count: number;
 }
 
@@ -48,14 +50,23 @@ export interface WorkspaceReport {
 	readonly peopleCount: number;
 	/** Milliseconds since 1970. */
 	readonly lastActivityAt: number;
-	/** The oldest requests that wait, at most `LIMITS.listedPending`. */
+	/** The oldest that wait for a role, at most `LIMITS.listedPending`. */
 	readonly pending: readonly PendingRequest[];
-	/** How many wait. */
+	/** How many permission requests and questions of the agent wait. */
 	readonly pendingCount: number;
 	/** The least role that may rename it. */
 	readonly renameRole: Role;
-	/** Those of people who have been here. Missing when it is as in the report before. */
-	readonly unread?: readonly UnreadCount[] | undefined;
+	/**
+	 * What people who have been here have not read, as they would count it, among the newest items: at most
+	 * `LIMITS.listedCounts` people. Missing when it is as in the report before.
+	 */
+	readonly unread?: readonly PersonCount[] | undefined;
+	/**
+	 * What waits for single people, beside `pending`: ends of their turns and notes that name them, until they have read on,
+	 * prompts of theirs that are stuck, and what waits for whoever has the wheel. At most `LIMITS.listedCounts` people.
+	 * Missing when it is as in the report before.
+	 */
+	readonly attention?: readonly PersonCount[] | undefined;
 	/**
 	 * Where owners decide about roles: what they have decided, which goes before what the host says. At most
 	 * `LIMITS.listedGrants`. Missing when it is as in the report before.
@@ -67,6 +78,13 @@ export interface WorkspaceReport {
 	 */
 	readonly leaseMs: number | null;
 }
+
+const countsSchema = v.optional(
+	v.pipe(
+		list(object<PersonCount>({ userId: v.string(), count: wholeNumberSchema })),
+		v.check((counts) => counts.length <= LIMITS.listedCounts, "too many people"),
+	),
+);
 
 export const workspaceReportSchema: Schema<WorkspaceReport> = object<WorkspaceReport>({
 	workspaceId: v.pipe(v.string(), v.minLength(1), v.maxLength(LIMITS.workspaceIdBytes)),
@@ -85,19 +103,16 @@ export const workspaceReportSchema: Schema<WorkspaceReport> = object<WorkspaceRe
 			object<PendingRequest>({
 				id: v.string(),
 				role: v.picklist(ROLES),
-				answeredBy: list(v.string()),
+				claimedBy: v.optional(v.string()),
+				except: list(v.string()),
 			}),
 		),
 		v.check((pending) => pending.length <= LIMITS.listedPending, "too many requests"),
 	),
 	pendingCount: wholeNumberSchema,
 	renameRole: v.picklist(ROLES),
-	unread: v.optional(
-		v.pipe(
-			list(object<UnreadCount>({ userId: v.string(), count: wholeNumberSchema })),
-			v.check((unread) => unread.length <= LIMITS.listedUnread, "too many people"),
-		),
-	),
+	unread: countsSchema,
+	attention: countsSchema,
 	grants: v.optional(
 		v.pipe(
 			list(object<ReportedGrant>({ userId: v.string(), role: v.nullable(v.picklist(ROLES)) })),

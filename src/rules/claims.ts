@@ -33,7 +33,7 @@ export function claimRequest(
 	{ by, at, access, participants }: ClaimContext,
 ): Asked {
 	const asked = requirePending(item);
-	const role = roleFor(asked, access);
+	const role = answeringRole(asked, access);
 	requireRole(role, by.role);
 	const claimant = to === undefined || to === by.userId ? by : participants.find(({ userId }) => userId === to);
 	if (!claimant) throw claimantAbsentRefusal();
@@ -70,7 +70,8 @@ function requirePending(item: TimelineItem | null | undefined): Asked {
 	return item?.kind === "question" ? requirePendingQuestion(item) : requirePendingApproval(item);
 }
 
-function roleFor(asked: Asked, access: ClaimContext["access"]): Role {
+/** The least role that may answer a request. */
+export function answeringRole(asked: Asked, access: ClaimContext["access"]): Role {
 	if (asked.kind === "question") return access.answerQuestion;
 	const needed = asked.requirements?.role ?? access.answerApproval;
 	return isAtLeastRole(needed, access.answerApproval) ? needed : access.answerApproval;

@@ -1,7 +1,7 @@
 import { DEFAULT_ROLE_TABLE } from "../protocol/actions.ts";
 import type { DirectoryPosition, DirectoryQuery, WorkspaceActivity, WorkspaceEntry } from "../protocol/directory.ts";
 import { isAtLeastRole, type Role } from "../protocol/participant.ts";
-import type { WorkspaceReport } from "../protocol/workspaceReport.ts";
+import type { PendingRequest, WorkspaceReport } from "../protocol/workspaceReport.ts";
 
 /** What a workspace's activity follows from. */
 interface ActivityFacts {
@@ -55,17 +55,19 @@ export interface Viewer {
 	readonly role: Role;
 	readonly isPinned: boolean;
 	readonly unread: number | null;
+	/** What waits for them alone. */
+	readonly attention: number;
 }
 
 /** A workspace as a person sees it in the list. */
 export function toEntry(
 	{ report, archivedAt }: ListedWorkspace,
-	{ userId, role, isPinned, unread }: Viewer,
+	{ userId, role, isPinned, unread, attention }: Viewer,
 	roles: DirectoryRoles,
 ): WorkspaceEntry {
 	const { workspaceId, title, activity, people, peopleCount, lastActivityAt, pending, pendingCount, renameRole } =
 		report;
-	const mine = pending.filter((request) => isAtLeastRole(role, request.role) && !request.answeredBy.includes(userId));
+	const mine = pending.filter((request) => waitsFor(request, { userId, role }));
 	return {
 		workspaceId,
 		title,
@@ -74,7 +76,7 @@ export function toEntry(
 		peopleCount,
 		lastActivityAt,
 		pending: pendingCount,
-		attention: mine.length,
+		attention: mine.length + attention,
 		unread,
 		isPinned,
 		archivedAt,
@@ -82,6 +84,14 @@ export function toEntry(
 		mayRename: isAtLeastRole(role, renameRole),
 		mayArchive: isAtLeastRole(role, roles.archiveWorkspace),
 	};
+}
+
+function waitsFor(
+	{ role, claimedBy, except }: PendingRequest,
+	person: { readonly userId: string; readonly role: Role },
+): boolean {
+	if (!isAtLeastRole(person.role, role) || except.includes(person.userId)) return false;
+	return claimedBy === undefined || claimedBy === person.userId;
 }
 
 /** The words of a search, as `matchesWords` takes them. */

@@ -17,7 +17,7 @@ import type {
 } from "../protocol/index.ts";
 import { DIRECTORY_ACTIONS, INTERVALS, isAtLeastRole, LIMITS } from "../protocol/index.ts";
 import { parseWithIssue, type Schema } from "../protocol/schema.ts";
-import type { WorkspaceReport } from "../protocol/workspaceReport.ts";
+import type { PersonCount, WorkspaceReport } from "../protocol/workspaceReport.ts";
 import { toAuthor } from "../rules/access.ts";
 import {
 	compareEntries,
@@ -335,8 +335,10 @@ class InMemoryDirectory implements MemoryDirectory {
 		const granted = report.grants?.find(({ userId }) => userId === person.userId)?.role;
 		const role = listedRole(answer === true ? person.role : answer, granted);
 		if (role === null) return null;
-		const unread = report.unread?.find(({ userId }) => userId === person.userId)?.count ?? null;
-		const viewer = { userId: person.userId, role, isPinned: pinnedBy.has(person.userId), unread };
+		const { userId } = person;
+		const countOf = (counts: readonly PersonCount[] = []) => counts.find((count) => count.userId === userId)?.count;
+		const [unread, attention] = [countOf(report.unread) ?? null, countOf(report.attention) ?? 0];
+		const viewer = { userId, role, isPinned: pinnedBy.has(userId), unread, attention };
 		return toEntry({ report, archivedAt }, viewer, this.#roles);
 	}
 

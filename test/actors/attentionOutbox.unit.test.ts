@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { AttentionReport, OnAttention } from "../../actors/attention/onAttention.ts";
+import { countWaiting } from "../../actors/database/attentionTable.ts";
 import type { LogEntry } from "../../actors/log/workspaceLog.ts";
 import { createClientId } from "../../src/core/platform/browser.ts";
 import type { PromptItem, TurnResult } from "../../src/protocol/index.ts";
@@ -706,4 +707,52 @@ test("without the option nothing is stored", async () => {
 	});
 	await workspace.writer.commit("test", async (act) => void act.put(approval));
 	expect(await db.execute("SELECT * FROM attention")).toEqual([]);
+});
+
+describe("for the list of workspaces", () => {
+	const person = { ...BEN, role: "editor" } as const;
+
+	async function openListed() {
+		vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
+		onTestFinished(() => void vi.useRealTimers());
+		const opened = await openLocalWorkspace({
+			sandbox: { baseUrl: "http://127.0.0.1:9" },
+			onLog: () => undefined,
+			directory: { tenantOf: () => "acme", key: "a secret of this test, of 32 characters" },
+		});
+		const { writer } = opened.workspace;
+		const put = (...items: readonly UnplacedItem<"approval" | "prompt">[]) =>
+			writer.commit("test", async (act) => {
+				for (const item of items) act.put(item);
+			});
+		const counts = () => countWaiting(opened.db, Date.now(), 10);
+		return { ...opened, ...opened.workspace, put, counts };
+	}
+
+	test("what waits for single people is counted without a host that is told, after the grace and until they read", async () => {
+		const { put, counts, db, readMarks } = await openListed();
+		await put(prompt(), prompt({ id: "other", clientId: "other", by: BEN, state: "failed" }), approval);
+		expect(await counts()).toEqual([]);
+		await pass(GRACE_MS);
+		expect(await counts()).toEqual([
+			{ userId: "ada", count: 1 },
+			{ userId: "ben", count: 1 },
+		]);
+		expect(await db.execute("SELECT DISTINCT delivered FROM attention")).toEqual([{ delivered: "waiting" }]);
+		await readMarks.mark({ userId: "ada", connectionId: null }, 9);
+		expect(await counts()).toEqual([{ userId: "ben", count: 1 }]);
+		await pass(GRACE_MS);
+		expect(await db.execute("SELECT user_id FROM attention")).toEqual([{ user_id: "ben" }]);
+	});
+
+	test("an erased person has nothing that waits", async () => {
+		const { put, counts, erasure } = await openListed();
+		await put(prompt({ by: person }));
+		await pass(GRACE_MS);
+		expect(await counts()).toHaveLength(1);
+		const erasing = erasure.erase("ben", { attachments: false }).catch(() => undefined);
+		await pass(60_000);
+		await erasing;
+		expect(await counts()).toEqual([]);
+	});
 });

@@ -6,9 +6,11 @@ import { createDirectoryStore, type DirectoryState } from "../../src/core/index.
 import type { Role } from "../../src/protocol/index.ts";
 import { connectDirectory } from "../../src/rivet/index.ts";
 import { until } from "../contract/until.ts";
+import { ask } from "../harness/ask.ts";
 import { createDirectoryClient, type DirectoryClient } from "../harness/directoryClient.ts";
 import { joinWorkspace } from "../harness/joinWorkspace.ts";
 import { refused } from "../harness/refused.ts";
+import { pendingApproval } from "../harness/seenWorkspace.ts";
 import { wakeWorkspace } from "../harness/wakeWorkspace.ts";
 import { startRegistry } from "../harness/workspaceServer.ts";
 
@@ -35,6 +37,7 @@ beforeAll(async () => {
 	const directory = createDirectory({ key: KEY, authenticate, onLog: () => undefined });
 	registry = await startRegistry(({ workspace }) => ({ workspace, directory }), {
 		roles: "workspace",
+		limits: { attentionGraceMs: 100 },
 		authenticate,
 		directory: { tenantOf: () => TENANT, key: KEY },
 	});
@@ -110,4 +113,55 @@ test("whoever was removed a moment ago renames nothing by a directory that does 
 	expect(await refused(rename("removed"))).toMatchObject({ code: "forbidden" });
 	expect(ada.seen().session.title).not.toBe("Mine");
 	await ada.leave();
+});
+
+test("the list counts what waits for each person, as the workspace itself does", async () => {
+	const workspaceId = "acme/waits";
+	const ada = await join(workspaceId, ADA);
+	const ben = await join(workspaceId, BEN);
+	const lists = { ada: openList(ADA), ben: openList(BEN) };
+	const waiting = async (who: keyof typeof lists, count: number, what: string) =>
+		lists[who].until(({ entries }) => entries.get(workspaceId)?.attention === count, `${who}: ${what}`);
+	const readAll = (visitor: typeof ada) => visitor.workspace.markRead({ order: Number.MAX_SAFE_INTEGER });
+	await waiting("ada", 0, "nothing at first");
+
+	await ada.workspace.addNote({ clientId: "note", text: "Look, @Ben", mentions: [{ userId: "ben", name: "Ben" }] });
+	await waiting("ben", 1, "a note that names them");
+	await readAll(ben);
+	await waiting("ben", 0, "the note is read");
+
+	await ask(ben, "help");
+	await waiting("ben", 1, "the end of their turn");
+	expect(lists.ben.get().entries.get(workspaceId)?.activity).toBe("idle");
+	expect(lists.ada.get().entries.get(workspaceId)?.attention).toBe(0);
+	await readAll(ben);
+	await waiting("ben", 0, "the end of the turn is read");
+
+	const suggested = await ada.workspace.suggestPrompt({ clientId: "suggest", text: "Then test it" });
+	await waiting("ben", 1, "a suggestion");
+	expect(lists.ada.get().entries.get(workspaceId)?.attention).toBe(0);
+	await ada.workspace.takeWheel({ clientId: "take", minutes: 5 });
+	await waiting("ben", 0, "somebody else has the wheel");
+	await ben.workspace.askForWheel({ clientId: "ask" });
+	await waiting("ada", 1, "Ben asks for the wheel");
+	await ada.workspace.handOverWheel({ clientId: "give", userId: "ben" });
+	await waiting("ben", 1, "the suggestion, for who has the wheel");
+	await waiting("ada", 0, "it was given");
+	await ben.workspace.declineSuggestion({ clientId: "decline", promptId: suggested.promptId });
+	await waiting("ben", 0, "the suggestion is declined");
+	await ben.workspace.releaseWheel({ clientId: "release" });
+
+	await ada.workspace.setRole({ clientId: "raise", userId: "ben", role: "approver" });
+	await ben.leave();
+	const approver = await join(workspaceId, BEN);
+	await ada.workspace.prompt({ text: "permission" });
+	const asked = await ada.until(pendingApproval, "the agent to ask");
+	await waiting("ada", 1, "a permission");
+	await waiting("ben", 1, "a permission");
+	await ada.workspace.claimRequest({ clientId: "claim", requestId: asked.id });
+	await waiting("ben", 0, "Ada takes care of it");
+	expect(lists.ben.get().entries.get(workspaceId)).toMatchObject({ activity: "waiting", pending: 1 });
+	expect(lists.ada.get().entries.get(workspaceId)?.attention).toBe(1);
+	await ada.workspace.stop({ clientId: "stop", turnId: asked.turnId ?? "" });
+	await Promise.all([ada.leave(), approver.leave()]);
 });

@@ -9,6 +9,7 @@ import {
 	readGrants,
 	readInvites,
 	revokeImportedInvites,
+	writeGrant,
 } from "../../actors/database/memberTables.ts";
 import { MIGRATIONS, runSteps } from "../../actors/database/migrations.ts";
 import type { HostConnection } from "../../actors/host/workspaceHost.ts";
@@ -285,4 +286,30 @@ test("the invites of a backup are revoked where it is restored", async () => {
 	await expect(workspace.members.admit(person("dan", null), token)).rejects.toMatchObject({
 		info: { code: "invite_invalid" },
 	});
+});
+
+test(`of ${LIMITS.listedGrants} people the list of workspaces knows what was decided: who was removed, then what owners decided, then guests`, async () => {
+	const db = await TestDatabase.open();
+	const by = { userId: "ada", name: "Ada" };
+	const grant = (role: Role | null, number: number, isGuest = false) => ({
+		...{ role, number, isGuest, by, at: number },
+		inviteId: isGuest ? "invite" : null,
+	});
+	await openLocalWorkspace(OPTIONS, db);
+	await db.transaction(async (tx) => {
+		await writeGrant(tx, "removed", grant(null, 1));
+		await writeGrant(tx, "lowered", grant("viewer", 2));
+		for (let index = 0; index < LIMITS.listedGrants - 2; index++)
+			await writeGrant(tx, `guest-${index}`, grant("viewer", 10 + index, true));
+	});
+	const { workspace } = await openLocalWorkspace(OPTIONS, db);
+	expect(workspace.members.listGrants()).toHaveLength(LIMITS.listedGrants);
+	await db.transaction((tx) => writeGrant(tx, "guest-new", grant("viewer", 9_000, true)));
+	const grants = (await openLocalWorkspace(OPTIONS, db)).workspace.members.listGrants();
+	expect(grants).toHaveLength(LIMITS.listedGrants);
+	expect(grants.slice(0, 3)).toEqual([
+		{ userId: "removed", role: null },
+		{ userId: "lowered", role: "viewer" },
+		{ userId: "guest-new", role: "viewer" },
+	]);
 });

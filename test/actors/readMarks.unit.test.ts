@@ -1,10 +1,16 @@
 import { expect, test, vi } from "vitest";
 import { LIMITS } from "../../src/protocol/index.ts";
+import type { UnplacedItem } from "../../src/rules/items.ts";
 import { openLocalWorkspace } from "../harness/openLocalWorkspace.ts";
 
 const OPTIONS = { sandbox: { baseUrl: "http://127.0.0.1:9" }, onLog: () => undefined };
 const ADA = { userId: "ada", connectionId: "one" };
 const BEN = { userId: "ben", name: "Ben" };
+
+const noteOf = (by: typeof BEN, id: string): UnplacedItem<"note"> => ({
+	...{ kind: "note", id, turnId: null, createdAt: 1, by, text: "Look", mentions: [], about: null, threadId: null },
+	...{ reactions: [], editedAt: null, deletedAt: null, resolved: null },
+});
 
 async function openWithMessages(count: number) {
 	const opened = await openLocalWorkspace(OPTIONS);
@@ -115,14 +121,32 @@ test("what is not stored yet is counted, too", async () => {
 	expect(await readMarks.summarize("ben", since)).toMatchObject({ count: 1 });
 });
 
-test("what each person has not read is counted for the list of workspaces, up to 100", async () => {
-	const { readMarks } = await openWithMessages(120);
+test("what each person has not read is counted for the list of workspaces, up to 200", async () => {
+	const { readMarks } = await openWithMessages(220);
 	expect(await readMarks.countUnread()).toEqual([]);
-	await readMarks.mark(ADA, 117);
+	await readMarks.mark(ADA, 217);
 	await readMarks.mark({ userId: "ben", connectionId: null }, 0);
 	const counts = new Map((await readMarks.countUnread()).map(({ userId, count }) => [userId, count]));
 	expect(counts.get("ada")).toBe(3);
-	expect(counts.get("ben")).toBe(100);
+	expect(counts.get("ben")).toBe(200);
 	await readMarks.forget("ben");
 	expect(await readMarks.countUnread()).toEqual([{ userId: "ada", count: 3 }]);
+});
+
+test("a turn of many messages hides nothing of what is unread before it, and counts once", async () => {
+	const { readMarks, writer } = await openWithMessages(1);
+	const base = { createdAt: 1, turnId: null, open: false } as const;
+	await readMarks.mark(ADA, 1);
+	await writer.commit("test", async ({ put }) => {
+		for (let index = 0; index < 40; index++) put(noteOf(BEN, `note-${index}`));
+	});
+	await readMarks.mark({ userId: "cleo", connectionId: null }, 41);
+	await writer.commit("test", async ({ put }) => {
+		for (let index = 0; index < 300; index++)
+			put({ ...base, kind: "message", id: `busy-${index}`, turnId: "busy", text: "x", blocks: [] });
+	});
+	await readMarks.mark({ userId: "dan", connectionId: null }, 200);
+	await readMarks.mark({ userId: "ben", connectionId: null }, 341);
+	const counts = new Map((await readMarks.countUnread()).map(({ userId, count }) => [userId, count]));
+	expect(Object.fromEntries(counts)).toEqual({ ada: 41, ben: 0, cleo: 1, dan: 1 });
 });

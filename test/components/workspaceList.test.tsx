@@ -53,7 +53,7 @@ const WORKSPACES: readonly MemoryListedWorkspace[] = [
 		title: "Checkout",
 		activity: "waiting",
 		people: [BEN],
-		pending: [{ id: "1", role: "approver", answeredBy: [] }],
+		pending: [{ id: "1", role: "approver", except: [] }],
 		lastActivityAt: NOW - 1,
 		unread: [{ userId: "ada", count: 3 }],
 	},

@@ -176,9 +176,9 @@ export function describeDirectory(name: string, startHarness: () => Promise<Dire
 		const word = newWord();
 		const [asks, reads] = [`${word}/asks`, `read/${word}`];
 		const pending = [
-			{ id: "1", role: "approver", answeredBy: [] },
-			{ id: "2", role: "owner", answeredBy: [] },
-			{ id: "3", role: "editor", answeredBy: ["ben"] },
+			{ id: "1", role: "approver", except: [] },
+			{ id: "2", role: "owner", except: [] },
+			{ id: "3", role: "editor", except: ["ben"] },
 		] as const;
 		for (const workspaceId of [asks, reads])
 			await harness.report({ workspaceId, activity: "waiting", pending, pendingCount: 3, lastActivityAt: NOW });
@@ -190,6 +190,29 @@ export function describeDirectory(name: string, startHarness: () => Promise<Dire
 		ada.setQuery({ filter: "attention" });
 		await ada.until(({ loaded }) => loaded, "the list");
 		expect(ada.get().workspaceIds).toEqual([asks]);
+	});
+
+	test(`${name}: attention counts what waits for the person alone, and not what somebody else takes care of`, async () => {
+		const word = newWord();
+		const workspaceId = `${word}/web`;
+		const claimed = (claimedBy: string) => [{ id: "1", role: "approver", except: [], claimedBy }] as const;
+		await harness.report({
+			workspaceId,
+			lastActivityAt: NOW,
+			pending: claimed("ada"),
+			attention: [{ userId: "ben", count: 2 }],
+		});
+		const ada = await open(ADA, word);
+		const ben = await open(BEN, word);
+		const attentionOf = ({ get }: OpenDirectory) => get().entries.get(workspaceId)?.attention;
+		expect([attentionOf(ada), attentionOf(ben)]).toEqual([1, 2]);
+		// A report without the counts leaves them as they are.
+		await harness.report({ workspaceId, lastActivityAt: NOW, pending: claimed("ben") });
+		await ada.until(() => attentionOf(ada) === 0, "nothing to wait for Ada");
+		await ben.until(() => attentionOf(ben) === 3, "it to wait for Ben");
+		expect((await open(BEN, word)).get().entries.get(workspaceId)?.attention).toBe(3);
+		await harness.report({ workspaceId, lastActivityAt: NOW, pending: [], attention: [] });
+		await ben.until(() => attentionOf(ben) === 0, "nothing to wait for Ben");
 	});
 
 	test(`${name}: unread counts are those of each person`, async () => {

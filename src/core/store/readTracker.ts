@@ -1,4 +1,5 @@
 import { EVENTS, parseMessage, type ReadMark, type Turn } from "../../protocol/index.ts";
+import { promptersOf } from "../../rules/attention.ts";
 import { laterReadMark } from "../../rules/unread.ts";
 import type { ConnectionManager } from "../connection/connectionManager.ts";
 import type { PageVisibility } from "../platform/browser.ts";
@@ -104,7 +105,7 @@ export class ReadTracker {
 		this.#turn = turn;
 		if (!before || turn?.id === before.id) return false;
 		const prompt = items.get(before.promptId);
-		return prompt?.kind === "prompt" && prompt.by.userId === self?.userId;
+		return prompt?.kind === "prompt" && promptersOf(prompt).some(({ userId }) => userId === self?.userId);
 	}
 
 	/** They have seen something that adds no item. */
