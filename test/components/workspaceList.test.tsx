@@ -62,13 +62,25 @@ const WORKSPACES: readonly MemoryListedWorkspace[] = [
 ];
 
 test("each workspace shows its title, what it does, who is there, and what waits", async () => {
-	show(createMemoryDirectory({ workspaces: WORKSPACES }));
+	const failedTurn: MemoryListedWorkspace = {
+		workspaceId: "acme/mine",
+		title: "Search",
+		activity: "failed",
+		attention: [{ userId: "ada", count: 1 }],
+		lastActivityAt: NOW - 4,
+	};
+	show(createMemoryDirectory({ workspaces: [...WORKSPACES, failedTurn] }));
 	const web = await rowOf("Checkout");
 	expect(web.getByText("Needs you")).toBeTruthy();
 	expect(web.getByText("1 person here")).toBeTruthy();
 	expect(web.getByText("3 unread")).toBeTruthy();
 	expect((await rowOf("Login")).getByText("Working")).toBeTruthy();
-	expect((await rowOf("acme/docs")).getByText("Failed")).toBeTruthy();
+	const docs = await rowOf("acme/docs");
+	expect(docs.getByText("Failed")).toBeTruthy();
+	expect(docs.queryByText("Needs you")).toBeNull();
+	const mine = await rowOf("Search");
+	expect(mine.getByText("Needs you")).toBeTruthy();
+	expect(mine.getByText("Failed")).toBeTruthy();
 });
 
 test("whoever may not answer sees that it waits for others", async () => {

@@ -54,6 +54,7 @@ export const WorkspaceRow = memo(function WorkspaceRow(props: WorkspaceRowProps)
 			className="wsc-workspace"
 			data-activity={activityOf(entry)}
 			data-selected={isSelected || undefined}
+			data-failed={error !== null || undefined}
 			data-unread={(entry.unread ?? 0) > 0 || undefined}
 			onKeyDown={handleKey}
 			onFocus={() => onFocus(workspaceId)}
@@ -132,6 +133,9 @@ function OpenButton({ entry, tabIndex, isSelected, onOpen }: OpenButtonProps) {
 				<span className="wsc-workspace-activity">
 					{attention > 0 ? labels.needsYou(attention) : labels.workspaceActivity[activity]}
 				</span>
+				{attention > 0 && (activity === "working" || activity === "failed") && (
+					<span className="wsc-workspace-also">{labels.workspaceActivity[activity]}</span>
+				)}
 				<Ago at={lastActivityAt} />
 				{unread !== null && unread > 0 && (
 					<span className="wsc-workspace-unread">
