@@ -42,6 +42,13 @@ export class OpenItems {
 		return [...this.#questions.values()].sort(byOrder);
 	}
 
+	/** Whether a person has a prompt that waits or runs, or has allowed a permission request that is pending. */
+	isNeededFrom(userId: string): boolean {
+		const isTheirs = ({ by, sentBy }: PromptItem) => by.userId === userId || sentBy?.userId === userId;
+		const hasVoted = ({ votes = [] }: ApprovalItem) => votes.some(({ by }) => by.userId === userId);
+		return [...this.#prompts.values()].some(isTheirs) || [...this.#approvals.values()].some(hasVoted);
+	}
+
 	/** Takes the new state of any item. */
 	apply(item: TimelineItem): void {
 		if (item.kind === "prompt") track(this.#prompts, item);

@@ -1,4 +1,9 @@
-import type { PresenceChange, PresenceSnapshot, PresenceUpdate } from "../../src/protocol/index.ts";
+import {
+	INTERVALS,
+	type PresenceChange,
+	type PresenceSnapshot,
+	type PresenceUpdate,
+} from "../../src/protocol/index.ts";
 import { PresenceBoard } from "../../src/rules/PresenceBoard.ts";
 import { jsonByteLength } from "../text/jsonSize.ts";
 
@@ -6,6 +11,9 @@ import { jsonByteLength } from "../text/jsonSize.ts";
 const BYTES_PER_SECOND = 8_192;
 
 const SHORTEST_INTERVAL_MS = 100;
+
+/** Until a report that was sent with a head is there. */
+const AWAY_GRACE_MS = 5_000;
 
 /**
  * A message costs the engine about the same to each client, whatever is in it (docs/upstream.md). So together they get at
@@ -20,6 +28,8 @@ interface PresenceBroadcasterDeps {
 	people(): number;
 	/** The interval of the patches, which is longer while the engine is late. */
 	patchIntervalMs(): number;
+	/** A hidden page repeats what it has said with the heads that it receives, so often. */
+	readonly heartbeatIntervalMs: number;
 	/** Sends a change to all clients. */
 	send(change: PresenceChange): void;
 	/** These connections have been silent for too long. They may be dead, and nobody has noticed it yet. */
@@ -32,16 +42,21 @@ interface PresenceBroadcasterDeps {
  */
 export class PresenceBroadcaster {
 	readonly #deps: PresenceBroadcasterDeps;
-	readonly #board = new PresenceBoard(Date.now());
+	readonly #board: PresenceBoard;
 	/** By `performance.now()`. */
 	#nextAt = 0;
 	#sendTimer: NodeJS.Timeout | undefined;
 	#expiryTimer: NodeJS.Timeout | undefined;
+	/** When it ends, by `performance.now()`. */
+	#expiryAt = Number.POSITIVE_INFINITY;
 	/** While somebody is alone, their pages say nothing. */
 	#isAlone = true;
 
 	constructor(deps: PresenceBroadcasterDeps) {
 		this.#deps = deps;
+		// One head may be lost.
+		const awayTimeoutMs = 2 * deps.heartbeatIntervalMs + AWAY_GRACE_MS;
+		this.#board = new PresenceBoard(Date.now(), Math.max(awayTimeoutMs, INTERVALS.presenceAwayTimeoutMs));
 	}
 
 	/** What a client is told that comes, or that has missed something. */
@@ -77,9 +92,13 @@ export class PresenceBroadcaster {
 
 	stop(): void {
 		clearTimeout(this.#sendTimer);
-		clearTimeout(this.#expiryTimer);
-		this.#expiryTimer = undefined;
+		this.#stopWatching();
 		this.#isAlone = true;
+	}
+
+	#stopWatching(): void {
+		clearTimeout(this.#expiryTimer);
+		this.#expiryAt = Number.POSITIVE_INFINITY;
 	}
 
 	#schedule(): void {
@@ -104,17 +123,19 @@ export class PresenceBroadcaster {
 
 	#watch(): void {
 		if (this.#isAlone) {
-			clearTimeout(this.#expiryTimer);
-			this.#expiryTimer = undefined;
+			this.#stopWatching();
 			return;
 		}
 		const at = this.#board.nextExpiryAt();
-		if (this.#expiryTimer || at === null) return;
+		// A later one is waited for once this one is over.
+		if (at === null || at >= this.#expiryAt) return;
+		clearTimeout(this.#expiryTimer);
+		this.#expiryAt = at;
 		this.#expiryTimer = setTimeout(() => this.#expire(), Math.max(0, at - performance.now()));
 	}
 
 	#expire(): void {
-		this.#expiryTimer = undefined;
+		this.#expiryAt = Number.POSITIVE_INFINITY;
 		const silent = this.#board.expire(performance.now());
 		if (silent.length > 0) this.#deps.onSilent(silent);
 		this.#schedule();

@@ -224,7 +224,10 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	});
 
 	// Prompts and turns.
-	const knownRoles = new KnownRoles();
+	const knownRoles: KnownRoles = new KnownRoles((userId) => {
+		const isConnected = host.clients().some((client) => client.userId === userId);
+		return isConnected || sessionStore.get().wheel?.by.userId === userId || openItems.isNeededFrom(userId);
+	});
 	const turnOrEntry = { get: () => currentTurn.get() ?? background.entryAsTurn() };
 	const approvals = new Approvals({
 		...settings.approvals,
@@ -354,6 +357,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		connections: () => presence.connections(),
 		people: () => presence.participants().length,
 		patchIntervalMs: () => pace.intervalMs(),
+		heartbeatIntervalMs: limits.heartbeatIntervalMs,
 		send: (change) => host.broadcast("workspace.presence", change),
 		onSilent: (connectionIds) => events.emit("connectionsSilent", { connectionIds }),
 	});

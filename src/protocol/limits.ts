@@ -113,6 +113,10 @@ export const INTERVALS = {
 	presenceRepeatMs: 4_000,
 	/** A page that has said it is visible, and has not repeated it for so long, is gone. */
 	presenceTimeoutMs: 9_000,
+	/** How often a hidden page does so: a browser lets its timers run seldom, but it receives each head. */
+	presenceAwayRepeatMs: 12_000,
+	/** A page that has said it is hidden, and has not repeated it for so long, is gone. */
+	presenceAwayTimeoutMs: 35_000,
 } as const;
 
 /**

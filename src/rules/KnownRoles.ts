@@ -1,3 +1,4 @@
+import { LIMITS } from "../protocol/limits.ts";
 import { isAtLeastRole, type Participant, type Role } from "../protocol/participant.ts";
 
 /**
@@ -10,6 +11,15 @@ export class KnownRoles {
 	/** Which `revocations()` somebody's access ended with. */
 	readonly #revokedAt = new Map<string, number>();
 	#revocations = 0;
+	readonly #isNeeded: (userId: string) => boolean;
+
+	/**
+	 * @param isNeeded - Whether somebody is here, or has done something that still has to take effect. Of more people than
+	 *   are remembered, others are forgotten.
+	 */
+	constructor(isNeeded: (userId: string) => boolean = () => true) {
+		this.#isNeeded = isNeeded;
+	}
 
 	/** How often somebody's access was ended so far. */
 	revocations(): number {
@@ -24,7 +34,17 @@ export class KnownRoles {
 	record({ userId, role }: Pick<Participant, "userId" | "role">, askedAt = this.#revocations): void {
 		if ((this.#revokedAt.get(userId) ?? 0) > askedAt) return;
 		this.#revokedAt.delete(userId);
+		if (!this.#roles.has(userId) && this.#roles.size >= LIMITS.people) this.#forgetOne();
 		this.#roles.set(userId, role);
+	}
+
+	/** Not somebody whose access was ended. */
+	#forgetOne(): void {
+		for (const [userId, role] of this.#roles) {
+			if (role === null || this.#isNeeded(userId)) continue;
+			this.#roles.delete(userId);
+			return;
+		}
 	}
 
 	/** The role of a connection that was there before this process: a newer one says more. */

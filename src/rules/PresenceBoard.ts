@@ -33,9 +33,15 @@ export class PresenceBoard<Connection = string> {
 	#told: ReadonlyMap<string, PresenceEntry> = new Map();
 	#revision: number;
 
-	/** @param revision - Of a board before it, or above: milliseconds since 1970 are always above. */
-	constructor(revision: number) {
+	readonly #awayTimeoutMs: number;
+
+	/**
+	 * @param revision - Of a board before it, or above: milliseconds since 1970 are always above.
+	 * @param awayTimeoutMs - How long a page that is not visible may be silent.
+	 */
+	constructor(revision: number, awayTimeoutMs: number = INTERVALS.presenceAwayTimeoutMs) {
 		this.#revision = revision;
+		this.#awayTimeoutMs = awayTimeoutMs;
 	}
 
 	/** A page says where its person is. */
@@ -60,13 +66,13 @@ export class PresenceBoard<Connection = string> {
 
 	/** When the next page has been silent for too long, unless it says something; null when none can be. */
 	nextExpiryAt(): number | null {
-		const heard = [...this.#pages.values()].filter(isExpected).map(({ heardAt }) => heardAt);
-		return heard.length > 0 ? Math.min(...heard) + INTERVALS.presenceTimeoutMs : null;
+		const pages = [...this.#pages.values()];
+		return pages.length > 0 ? Math.min(...pages.map((page) => this.#expiryOf(page))) : null;
 	}
 
 	/** Forgets the pages that were silent for too long, and returns them. */
 	expire(now: number): readonly Connection[] {
-		const isSilent = (page: Page) => isExpected(page) && now - page.heardAt >= INTERVALS.presenceTimeoutMs;
+		const isSilent = (page: Page) => now >= this.#expiryOf(page);
 		const silent = [...this.#pages].filter(([, page]) => isSilent(page)).map(([connection]) => connection);
 		for (const connection of silent) this.forget(connection);
 		return silent;
@@ -98,6 +104,10 @@ export class PresenceBoard<Connection = string> {
 		return have === this.#revision ? null : this.snapshot();
 	}
 
+	#expiryOf({ update, heardAt }: Page): number {
+		return heardAt + (update.status === "away" ? this.#awayTimeoutMs : INTERVALS.presenceTimeoutMs);
+	}
+
 	#merge(userId: string): void {
 		const pages = [...this.#pages.values()].filter((page) => page.userId === userId);
 		const known = this.#people.get(userId);
@@ -105,11 +115,6 @@ export class PresenceBoard<Connection = string> {
 		if (!merged) this.#people = new Map([...this.#people].filter(([other]) => other !== userId));
 		else if (!known || !isSame(known, merged)) this.#people = new Map(this.#people).set(userId, { userId, ...merged });
 	}
-}
-
-/** A page that is not visible may sleep, so nobody waits for it: it is gone when its connection is. */
-function isExpected({ update }: Page): boolean {
-	return update.status !== "away";
 }
 
 /** The names of hidden files are not for everybody. */

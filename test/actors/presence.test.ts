@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createWorkspaceStore, type WorkspaceStore } from "../../src/core/index.ts";
+import { createWorkspaceStore, type PageVisibility, type WorkspaceStore } from "../../src/core/index.ts";
 import { connectRivet } from "../../src/rivet/index.ts";
 import { FaultyProxy } from "../faults/FaultyProxy.ts";
 import { loadFactor } from "../harness/loadFactor.ts";
@@ -27,9 +27,15 @@ interface Joined {
 	leave(): void;
 }
 
-function join(workspaceId: string, userId: string, endpoint = server.engine.endpoint): Joined {
+const HIDDEN: PageVisibility = { isVisible: () => false, subscribe: () => () => undefined };
+
+function join(
+	workspaceId: string,
+	userId: string,
+	{ endpoint = server.engine.endpoint, visibility }: { endpoint?: string; visibility?: PageVisibility } = {},
+): Joined {
 	const connect = connectRivet({ workspaceId, endpoint, getParams: () => ({ userId, name: userId }) });
-	const store = createWorkspaceStore({ workspaceId, connect, storage: null });
+	const store = createWorkspaceStore({ workspaceId, connect, storage: null, visibility });
 	const stop = store.start();
 	leaves.add(stop);
 	const leave = () => {
@@ -83,20 +89,33 @@ test("50 connections that come, leave and type see the same of each other within
 	for (const { leave } of people) leave();
 }, 180_000);
 
-test("whose connection was dropped without a word has left within 10 s, and is back with the next one", async () => {
+test("whose connection was dropped without a word has left within 10 s, or 40 s if the page was hidden, and is back with the next one", async () => {
 	const id = "presence-dropped";
 	await wakeWorkspace(server.client(), id, { userId: "ben", name: "ben" });
-	const [ada, ben] = [join(id, "ada", proxy.endpoint), join(id, "ben")];
-	await waitFor(() => Boolean(seenBy(ben).ada && seenBy(ada).ben), "them to see each other");
+	// Zoe’s page is hidden, and does not come back by itself.
+	const gone = await FaultyProxy.start(server.engine.endpoint);
+	const [ada, ben] = [join(id, "ada", { endpoint: proxy.endpoint }), join(id, "ben")];
+	const zoe = join(id, "zoe", { endpoint: gone.endpoint, visibility: HIDDEN });
+	const yan = join(id, "yan", { visibility: HIDDEN });
+	const isSeen = () => Boolean(seenBy(ben).ada && seenBy(ada).ben && seenBy(ben).zoe && seenBy(ben).yan);
+	await waitFor(isSeen, "them to see each other");
 	proxy.strike("swallow");
+	gone.strike("swallow");
+	gone.refuseNew();
 	const since = performance.now();
 	await waitFor(() => !seenBy(ben).ada, "Ada to be gone", 30_000);
 	expect(performance.now() - since).toBeLessThan(10_000 * loadFactor());
-	await waitFor(() => ben.store.get().participants.length === 1, "Ada to be no participant");
+	const isParticipant = (userId: string) => ben.store.get().participants.some((other) => other.userId === userId);
+	await waitFor(() => !isParticipant("ada"), "Ada to be no participant");
 	ada.store.reconnect();
 	await waitFor(() => seenBy(ben).ada !== undefined, "Ada to be back", 30_000);
-	for (const { leave } of [ada, ben]) leave();
-});
+	// A hidden page says it more seldom.
+	await waitFor(() => !seenBy(ben).zoe && !isParticipant("zoe"), "Zoe to be gone", 60_000);
+	expect(performance.now() - since).toBeLessThan(40_000 * loadFactor());
+	expect(isParticipant("yan")).toBe(true);
+	for (const { leave } of [ada, ben, zoe, yan]) leave();
+	gone.strike("cut");
+}, 120_000);
 
 test("who closes the page has left at once", async () => {
 	const id = "presence-closed";

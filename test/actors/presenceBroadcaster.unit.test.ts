@@ -13,13 +13,14 @@ const here = (update: Partial<PresenceUpdate> = {}): PresenceUpdate => ({
 	...update,
 });
 
-function start({ people = 2, patchIntervalMs = 16 } = {}) {
+function start({ people = 2, patchIntervalMs = 16, heartbeatIntervalMs = 15_000 } = {}) {
 	const sent: PresenceChange[] = [];
 	const silent: string[] = [];
 	const broadcaster = new PresenceBroadcaster({
 		connections: () => people,
 		people: () => people,
 		patchIntervalMs: () => patchIntervalMs,
+		heartbeatIntervalMs,
 		send: (change) => void sent.push(change),
 		onSilent: (connectionIds) => void silent.push(...connectionIds),
 	});
@@ -89,6 +90,33 @@ test("a page whose connection was dropped is gone within 10 s, and one that goes
 	expect(sent.at(-1)).toMatchObject({ people: [], left: ["ada"] });
 });
 
+test("a hidden page whose connection was dropped is gone within 40 s, and one that repeats itself with the heads is not", () => {
+	const { broadcaster, silent } = start();
+	broadcaster.report("1", "ada", here({ status: "away" }));
+	for (let waited = 0; waited <= 40_000; waited += INTERVALS.heartbeatMs) {
+		broadcaster.report("2", "ben", here({ status: "away" }));
+		vi.advanceTimersByTime(INTERVALS.heartbeatMs);
+	}
+	expect(silent).toEqual(["1"]);
+});
+
+test("a hidden page may be silent for two heads, where they come more seldom", () => {
+	const { broadcaster, silent } = start({ heartbeatIntervalMs: 60_000 });
+	broadcaster.report("1", "ada", here({ status: "away" }));
+	vi.advanceTimersByTime(124_999);
+	expect(silent).toEqual([]);
+	vi.advanceTimersByTime(1);
+	expect(silent).toEqual(["1"]);
+});
+
+test("a page that was hidden is waited for as briefly as any other once it is visible", () => {
+	const { broadcaster, silent } = start();
+	broadcaster.report("1", "ada", here({ status: "away" }));
+	broadcaster.report("1", "ada", here());
+	vi.advanceTimersByTime(INTERVALS.presenceTimeoutMs);
+	expect(silent).toEqual(["1"]);
+});
+
 test("a page that was alone is waited for from the moment at which somebody comes", () => {
 	let people = 1;
 	const silent: string[] = [];
@@ -96,6 +124,7 @@ test("a page that was alone is waited for from the moment at which somebody come
 		connections: () => people,
 		people: () => people,
 		patchIntervalMs: () => 16,
+		heartbeatIntervalMs: INTERVALS.heartbeatMs,
 		send: () => undefined,
 		onSilent: (connectionIds) => void silent.push(...connectionIds),
 	});

@@ -108,7 +108,7 @@ describe("what this browser says of its person", () => {
 		expect(listeners.size).toBe(0);
 	});
 
-	test("is that they are away while the page is hidden, once and without what they read", async () => {
+	test("is that they are away while the page is hidden, every 12 s and without what they read", async () => {
 		const visibility = createVisibility();
 		const { clock, store, reports, adaSeen } = await startTwo({ store: { visibility } });
 		store.updatePresence({ itemId: "item-1", path: "a.ts" });
@@ -117,12 +117,40 @@ describe("what this browser says of its person", () => {
 		await clock.advance(10);
 		expect(adaSeen()).toEqual({ userId: "ada", status: "away", typing: null, itemId: null, path: null });
 		const before = reports.length;
-		await clock.advance(60_000);
-		expect(reports).toHaveLength(before);
+		await clock.advance(61_000);
+		expect(reports.length - before).toBe(5);
 		expect(adaSeen()).toMatchObject({ status: "away" });
 		visibility.show();
 		await clock.advance(10);
 		expect(adaSeen()).toMatchObject({ status: "here", itemId: "item-1", path: "a.ts" });
+	});
+
+	test("is said with the head that they receive while the browser lets no timer of a hidden page run", async () => {
+		const visibility = createVisibility();
+		const { clock, workspace, ben } = await startTwo();
+		const calls: number[] = [];
+		const call = (action: ActionName) => {
+			if (action === "updatePresence") calls.push(clock.now());
+			return "deliver" as const;
+		};
+		let isFrozen = false;
+		const setTimer: typeof clock.setTimer = (run, ms) => clock.setTimer(() => isFrozen || run(), ms);
+		const cleo = createTestStore({
+			connect: workspace.connect({ userId: "cleo", name: "Cleo" }, { call }),
+			clock: { ...clock, setTimer },
+			visibility,
+		});
+		const stop = cleo.start();
+		await clock.advance(1_000);
+		visibility.hide();
+		await clock.advance(1_000);
+		isFrozen = true;
+		calls.length = 0;
+		await clock.advance(60_000);
+		expect(calls.length).toBeGreaterThanOrEqual(3);
+		expect(calls.length).toBeLessThanOrEqual(5);
+		expect(ben.get().presence.people.get("cleo")).toMatchObject({ status: "away" });
+		stop();
 	});
 
 	test("leaves out a path that is too long to be said", async () => {

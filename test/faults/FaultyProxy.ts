@@ -40,10 +40,16 @@ export class FaultyProxy {
 		for (const line of this.#lines) STRIKES[fault](line);
 	}
 
-	async stop(): Promise<void> {
-		for (const line of this.#lines) STRIKES.cut(line);
+	/** New connections are refused from now on. Those that are open stay. */
+	refuseNew(): void {
 		this.#server.close();
-		await once(this.#server, "close");
+	}
+
+	async stop(): Promise<void> {
+		const closed = this.#server.listening ? once(this.#server, "close") : undefined;
+		this.refuseNew();
+		for (const line of this.#lines) STRIKES.cut(line);
+		await closed;
 	}
 
 	#open(...sides: [Socket, Socket]): void {

@@ -45,7 +45,7 @@ describe("several pages of a person", () => {
 });
 
 describe("a page that says nothing any more", () => {
-	test("is forgotten after 9 s, unless it is not visible", () => {
+	test("is forgotten after 9 s, or after 35 s when it is not visible", () => {
 		const board = new PresenceBoard(0);
 		board.report("1", "ada", here(), 0);
 		board.report("2", "ben", here({ status: "away" }), 0);
@@ -54,8 +54,11 @@ describe("a page that says nothing any more", () => {
 		expect(board.expire(INTERVALS.presenceTimeoutMs - 1)).toEqual([]);
 		expect(board.expire(INTERVALS.presenceTimeoutMs)).toEqual(["1"]);
 		expect(board.expire(10_000)).toEqual(["3"]);
-		expect(board.nextExpiryAt()).toBeNull();
 		expect(board.snapshot().people.map(({ userId }) => userId)).toEqual(["ben"]);
+		expect(board.nextExpiryAt()).toBe(INTERVALS.presenceAwayTimeoutMs);
+		expect(board.expire(INTERVALS.presenceAwayTimeoutMs - 1)).toEqual([]);
+		expect(board.expire(INTERVALS.presenceAwayTimeoutMs)).toEqual(["2"]);
+		expect(board.nextExpiryAt()).toBeNull();
 	});
 
 	test("is waited for anew when others come", () => {

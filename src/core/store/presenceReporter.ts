@@ -46,7 +46,7 @@ const SPACING_MS_PER_PERSON = 15;
 
 /**
  * Says where the person of this browser is and what they do, while somebody else is there: at once, then at intervals as
- * long as something changes, and every few seconds as a sign of life. Alone it says nothing. A report that is lost comes
+ * long as something changes, and every few seconds as a sign of life, while the page is hidden more seldom. Alone it says nothing. A report that is lost comes
  * with the next one, and what this browser has missed comes with the response.
  */
 export class PresenceReporter {
@@ -94,6 +94,11 @@ export class PresenceReporter {
 	/** The workspace may have forgotten what it was told: the connection or its process is another one. */
 	handleSynced(): void {
 		this.#sent = null;
+		this.#schedule();
+	}
+
+	/** The timers of a hidden page may run once a minute, and what it receives wakes it at once. */
+	handleHead(): void {
 		this.#schedule();
 	}
 
@@ -159,21 +164,20 @@ export class PresenceReporter {
 			this.#unwatch = this.#deps.activity.subscribe(() => this.#handleActivity());
 			this.#idle.start(IDLE_MS);
 		}
-		const dueAt = this.#isSending ? null : this.#dueAt();
-		if (dueAt === null) return;
-		const waitMs = dueAt - this.#deps.clock.now();
+		if (this.#isSending) return;
+		const waitMs = this.#dueAt() - this.#deps.clock.now();
 		if (waitMs > 0) this.#cancelTimer = this.#deps.clock.setTimer(() => this.#schedule(), waitMs);
 		else void this.#report();
 	}
 
-	/** When the next report is due; null for not before something changes. */
-	#dueAt(): number | null {
+	/** When the next report is due. */
+	#dueAt(): number {
 		const { participants, presence } = this.#deps.state.get();
 		const current = this.#current();
 		const isNew = this.#sent === null || presence.revision === null || updateFields(this.#sent, current) !== this.#sent;
 		if (this.#hasFailed) return this.#sentAt + INTERVALS.presenceRepeatMs;
 		if (isNew) return this.#sentAt + Math.max(SPACING_MS, SPACING_MS_PER_PERSON * participants.length);
-		return current.status === "away" ? null : this.#sentAt + INTERVALS.presenceRepeatMs;
+		return this.#sentAt + INTERVALS[current.status === "away" ? "presenceAwayRepeatMs" : "presenceRepeatMs"];
 	}
 
 	async #report(): Promise<void> {
