@@ -384,6 +384,15 @@ export const WaitingForOthers: Story = {
 	},
 };
 
+/** Whoever has allowed it sees who else has to. */
+export const WaitingForTheSecond: Story = {
+	args: {
+		item: { ...twoOwners, votes: [{ by: ada, optionId: "once", at: Date.now() - 70_000 }] },
+		state: { self: { ...ada, allowedActions: ["answerApproval"] }, participants: [ada, { ...ben, role: "owner" }] },
+	},
+	play: shows(/wants to run a command/, "1 of 2 owner approvals · Waiting for Ben to approve · Rule: deleting"),
+};
+
 export const German: Story = {
 	tags: ["!dev", "!autodocs"],
 	args: { item: twoOwners, isGerman: true },

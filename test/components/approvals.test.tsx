@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { LazyWholeMarkdown } from "../../src/components/content/lazyContent.tsx";
 import { WorkspaceChat } from "../../src/index.ts";
 import { german } from "../../src/locales/de.ts";
-import type { ApprovalItem } from "../../src/protocol/index.ts";
+import type { ApprovalItem, Self } from "../../src/protocol/index.ts";
 import type { MemoryAgent } from "../../src/testing/index.ts";
 import { ada, ben, cleo } from "../../stories/fixtures/people.ts";
 import { approval } from "../../stories/fixtures/sampleItems.ts";
@@ -240,6 +240,25 @@ test("users who may not answer see who is here and may", async () => {
 	const connect = staticWorkspace({ items: [approval], self, participants });
 	render(<WorkspaceChat workspaceId="still" connect={connect} storage={null} />);
 	await screen.findByText("Waiting for Ada or Ben to approve");
+});
+
+test("whoever has allowed it sees for whom it still waits, and who has not is told nothing of others", async () => {
+	const participants = [ada, { ...ben, role: "owner" }, { ...cleo, role: "owner" }] as const;
+	const requirements = { role: "owner", approvers: 2 } as const;
+	const votes = [{ by: { userId: "ada", name: "Ada" }, optionId: "once", at: 1 }];
+	const renderAs = (self: Self) =>
+		render(
+			<WorkspaceChat
+				workspaceId="still"
+				connect={staticWorkspace({ items: [{ ...approval, requirements, votes }], self, participants })}
+				storage={null}
+			/>,
+		);
+	const { unmount } = renderAs({ ...ada, allowedActions: ["answerApproval"] });
+	await screen.findByText("1 of 2 owner approvals · Waiting for Ben or Cleo to approve");
+	unmount();
+	renderAs({ ...ben, role: "owner", allowedActions: ["answerApproval"] });
+	await screen.findByText("1 of 2 owner approvals");
 });
 
 const CHORD = { altKey: true, shiftKey: true };

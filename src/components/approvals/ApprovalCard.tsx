@@ -45,8 +45,8 @@ interface ApprovalProgressProps {
 }
 
 /**
- * Who else has to answer: a slot for each of several people who must allow it, or who is waited for by those who may not
- * answer. Nothing for the only person who has to answer.
+ * Who else has to answer: a slot for each of several people who must allow it, and for those who may not answer, or have
+ * allowed it, who is waited for. Nothing for the only person who has to answer.
  */
 function ApprovalProgress({ item: { requirements, votes = [], options, rule }, canAnswer }: ApprovalProgressProps) {
 	const labels = useLabels();
@@ -55,15 +55,16 @@ function ApprovalProgress({ item: { requirements, votes = [], options, rule }, c
 	const people = useParticipants();
 	const role = requiredRole(requirements?.role, approvalRole);
 	const approvers = requirements?.approvers ?? 1;
-	const waiting = role && !canAnswer ? people.filter((person) => isWaitedFor(person, role, votes, self?.userId)) : [];
+	const hasVoted = votes.some(({ by }) => by.userId === self?.userId);
+	const waitsFor = canAnswer && !hasVoted ? null : role;
+	const waiting = waitsFor ? people.filter((person) => isWaitedFor(person, waitsFor, votes, self?.userId)) : [];
 	const texts = [
 		role && approvers > 1 ? labels.approvalRequirements(role, approvers, votes.length) : null,
-		role && !canAnswer
-			? labels.approvalWaiting(
-					waiting.map(({ name }) => name),
-					role,
-				)
-			: null,
+		waitsFor &&
+			labels.approvalWaiting(
+				waiting.map(({ name }) => name),
+				waitsFor,
+			),
 		rule === undefined ? null : labels.approvalRule(revealHidden(rule, labels)),
 	].filter((text) => text !== null);
 	if (texts.length === 0) return null;
