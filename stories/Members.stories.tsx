@@ -1,9 +1,10 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, screen, waitFor, within } from "storybook/test";
+import { WorkspaceError } from "../src/core/index.ts";
 import { LabelsProvider, WorkspaceChat } from "../src/index.ts";
 import { german } from "../src/locales/de.ts";
 import type { EventItem } from "../src/protocol/index.ts";
-import { createMemoryWorkspace } from "../src/testing/index.ts";
+import { createMemoryWorkspace, type NetworkConditions } from "../src/testing/index.ts";
 import { atSize } from "./fixtures/atSize.ts";
 import { ada, ben, cleo } from "./fixtures/people.ts";
 import * as sample from "./fixtures/sampleItems.ts";
@@ -133,6 +134,93 @@ export const RevokeALink: Story = {
 		await waitFor(() => expect(dialog.queryByText("Editor, by Ada")).toBeNull());
 		await expect(dialog.queryByRole("textbox", { name: "Invite link" })).toBeNull();
 	},
+};
+
+/** The dialog of an owner, in a workspace where 150 people were. */
+function renderManyPeople(conditions: NetworkConditions = {}) {
+	const ids = Array.from({ length: 150 }, (_, index) => `visitor-${index}`);
+	const reads = Object.fromEntries(ids.map((id) => [id, { order: 0, at: 1 }]));
+	const workspace = createMemoryWorkspace({ workspaceId: "memory", roles: "workspace", reads });
+	return (
+		<WorkspacePage connect={() => workspace.connect(ada, conditions)}>
+			<WorkspaceChat workspaceId="memory" />
+		</WorkspacePage>
+	);
+}
+
+async function openDialog(canvasElement: HTMLElement, userEvent: { click(element: Element): Promise<void> }) {
+	const page = within(canvasElement);
+	await userEvent.click(await page.findByRole("button", { name: "1 person here" }));
+	await userEvent.click(await page.findByRole("button", { name: "Invite and manage…" }));
+	return within(await page.findByRole("dialog", { name: "People" }));
+}
+
+/** Everybody who was here is listed page by page, and found by name. */
+export const ManyPeople: Story = {
+	render: () => renderManyPeople(),
+	play: async ({ canvasElement, userEvent }) => {
+		const dialog = await openDialog(canvasElement, userEvent);
+		const names = () => dialog.queryAllByText(/^visitor-/);
+		await waitFor(() => expect(names()).toHaveLength(99));
+		await userEvent.click(dialog.getByRole("button", { name: "Show more people" }));
+		await waitFor(() => expect(names()).toHaveLength(150));
+		await expect(dialog.queryByRole("button", { name: "Show more people" })).toBeNull();
+		const field = dialog.getByRole("searchbox", { name: "Search people" });
+		await userEvent.type(field, "OR-14");
+		await waitFor(() => expect(names()).toHaveLength(11));
+	},
+};
+
+export const ManyPeopleOnAPhone: Story = {
+	...ManyPeople,
+	...atSize(375, 667),
+};
+
+/** Nobody has the name that an owner looks for. */
+export const NobodyFound: Story = {
+	render: () => renderManyPeople(),
+	play: async ({ canvasElement, userEvent }) => {
+		const dialog = await openDialog(canvasElement, userEvent);
+		await userEvent.type(await dialog.findByRole("searchbox", { name: "Search people" }), "Zoe");
+		await expect(await dialog.findByText("Nobody has that name")).toBeVisible();
+	},
+};
+
+/** The people could not be read, and can be read again. */
+export const PeopleNotRead: Story = {
+	render: () => {
+		let calls = 0;
+		return renderManyPeople({
+			call(action) {
+				if (action !== "listPeople" || ++calls > 1) return "deliver";
+				throw new WorkspaceError({ code: "internal", message: "The workspace has a problem." });
+			},
+		});
+	},
+	play: async ({ canvasElement, userEvent }) => {
+		const dialog = await openDialog(canvasElement, userEvent);
+		const alert = await dialog.findByRole("alert");
+		await expect(dialog.queryByText(/^visitor-/)).toBeNull();
+		await userEvent.click(within(alert).getByRole("button", { name: "Retry" }));
+		await waitFor(() => expect(dialog.queryAllByText(/^visitor-/)).toHaveLength(99));
+		await expect(dialog.queryByRole("alert")).toBeNull();
+	},
+};
+
+/** Making another owner takes a second step. */
+export const MakeAnOwner: Story = {
+	render: () => renderManyPeople(),
+	play: async ({ canvasElement, userEvent }) => {
+		const dialog = await openDialog(canvasElement, userEvent);
+		await userEvent.click(await dialog.findByRole("button", { name: "Actions for visitor-149" }));
+		await userEvent.selectOptions(dialog.getByRole("combobox", { name: "Role of visitor-149" }), "Owner");
+		await expect(dialog.getByRole("button", { name: "Really make visitor-149 an owner?" })).toHaveFocus();
+	},
+};
+
+export const MakeAnOwnerOnAPhone: Story = {
+	...MakeAnOwner,
+	...atSize(375, 667),
 };
 
 /** What a person sees whose link was used by somebody else. */

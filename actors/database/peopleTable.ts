@@ -45,18 +45,17 @@ interface Here {
 	readonly now: number;
 }
 
-/** At most `limit` people, those who were here last first. */
+/** At most `limit` people whose name has the `query`, without the first `offset` of them: those who were here last first. */
 export async function readPeople(
 	db: RawAccess,
-	query: string,
+	{ query, offset, limit }: { readonly query: string; readonly offset: number; readonly limit: number },
 	{ present, now }: Here,
-	limit: number,
 ): Promise<readonly KnownPerson[]> {
 	const rows = await db.execute<PersonRow>(
 		`SELECT user_id, name, avatar_url, role,
 				iif(user_id IN (SELECT value FROM json_each(?)), ?, last_seen_at) AS last_seen_at
-			FROM people WHERE instr(lower(name), lower(?)) > 0 ORDER BY 5 DESC, user_id LIMIT ?`,
-		...[JSON.stringify(present), now, query, limit],
+			FROM people WHERE instr(lower(name), lower(?)) > 0 ORDER BY 5 DESC, user_id LIMIT ? OFFSET ?`,
+		...[JSON.stringify(present), now, query, limit, offset],
 	);
 	return rows.map(toKnownPerson);
 }

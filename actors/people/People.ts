@@ -67,9 +67,10 @@ export class People {
 	}
 
 	/** Those who are here, and then those who were here last. */
-	async list({ query = "", limit = DEFAULT_LISTED }: ActionRequest<"listPeople">): Promise<PeoplePage> {
+	async list({ query = "", limit = DEFAULT_LISTED, offset = 0 }: ActionRequest<"listPeople">): Promise<PeoplePage> {
 		const here = { present: this.#presentIds(), now: Date.now() };
-		const { rows } = await this.#deps.writer.read("listPeople", (tx) => readPeople(tx, query, here, limit + 1));
+		const page = { query, offset, limit: limit + 1 };
+		const { rows } = await this.#deps.writer.read("listPeople", (tx) => readPeople(tx, page, here));
 		return { people: rows.slice(0, limit), hasMore: rows.length > limit };
 	}
 

@@ -568,11 +568,14 @@ export interface ListPeopleRequest {
 	readonly query?: string | undefined;
 	/** 1 to `LIMITS.peoplePage`. Default 50. */
 	readonly limit?: number | undefined;
+	/** How many of them to leave out, for those after the first page. Default 0. */
+	readonly offset?: number | undefined;
 }
 
 const listPeopleRequestSchema: Schema<ListPeopleRequest> = request<ListPeopleRequest>({
 	query: v.optional(v.pipe(v.string(), v.maxLength(200))),
 	limit: v.optional(limitSchema(LIMITS.peoplePage)),
+	offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER))),
 });
 
 /** The new role of a person. */
@@ -959,8 +962,11 @@ export const ACTIONS = {
 		request: disconnectUserRequestSchema,
 		response: RESPONSES.disconnectUser,
 	}),
-	/** The people who were ever here, as far as the workspace remembers them: those who were here last first. */
-	listPeople: defineAction({ role: "viewer", request: listPeopleRequestSchema, response: RESPONSES.listPeople }),
+	/**
+	 * The people who were ever here, as far as the workspace remembers them: those who were here last first. Not for viewers:
+	 * anybody may have a read-only link.
+	 */
+	listPeople: defineAction({ role: "commenter", request: listPeopleRequestSchema, response: RESPONSES.listPeople }),
 	/**
 	 * Changes the role of somebody who was here, whether they are connected or not: it goes before what `authenticate` says.
 	 * Like all actions for members and invites it needs the option `roles: "workspace"`, and fails with `forbidden` without

@@ -41,12 +41,13 @@ export class MemoryPeople {
 	}
 
 	/** Those who were here last first. */
-	list({ query = "", limit = 50 }: ActionRequest<"listPeople">): PeoplePage {
+	list({ query = "", limit = 50, offset = 0 }: ActionRequest<"listPeople">): PeoplePage {
 		const words = query.toLowerCase();
 		const found = [...this.#people.values()].filter(({ name }) => name.toLowerCase().includes(words)).reverse();
 		const people = found
 			.map((person) => (this.#isHere(person.userId) ? { ...person, lastSeenAt: this.#deps.clock.now() } : person))
-			.sort((one, other) => other.lastSeenAt - one.lastSeenAt);
+			.sort((one, other) => other.lastSeenAt - one.lastSeenAt)
+			.slice(offset);
 		return { people: people.slice(0, limit), hasMore: people.length > limit };
 	}
 

@@ -5,15 +5,19 @@ import { PersonMenu } from "../../src/components/members/PersonMenu.tsx";
 import { Workspace, WorkspaceChat, WorkspaceProvider } from "../../src/index.ts";
 import type { Role } from "../../src/protocol/index.ts";
 import { inviteAddress, inviteInAddress, removeInviteFromAddress } from "../../src/react/inviteAddress.ts";
-import { createMemoryWorkspace, type MemoryWorkspaceOptions } from "../../src/testing/index.ts";
+import { createMemoryWorkspace, type MemoryWorkspaceOptions, type NetworkConditions } from "../../src/testing/index.ts";
 import { openStore } from "../contract/openStore.ts";
 
 const BEN = { userId: "ben", name: "Ben", role: "editor" } as const;
 
-async function renderMenu(role: Role, options: MemoryWorkspaceOptions = { roles: "workspace" }) {
+async function renderMenu(
+	role: Role,
+	options: MemoryWorkspaceOptions = { roles: "workspace" },
+	conditions: NetworkConditions = {},
+) {
 	const workspace = createMemoryWorkspace(options);
 	const ben = await openStore("memory", workspace.connect(BEN));
-	const connect = () => workspace.connect({ userId: "ada", name: "Ada", role });
+	const connect = () => workspace.connect({ userId: "ada", name: "Ada", role }, conditions);
 	render(
 		<WorkspaceProvider connect={connect} storage={null}>
 			<Workspace workspaceId="memory">
@@ -31,6 +35,43 @@ test("an owner gives a person another role in their menu", async () => {
 	await user.click(await screen.findByRole("button", { name: "Actions for Ben" }));
 	await user.selectOptions(screen.getByRole("combobox", { name: "Role of Ben" }), "Approver");
 	await waitFor(() => expect(ben.get().self?.role).toBe("approver"));
+	ben.close();
+});
+
+test("the list of roles keeps the focus while a choice is on its way, and takes no other one", async () => {
+	const sent: string[] = [];
+	const call: NetworkConditions["call"] = (action) => {
+		if (action !== "setRole") return "deliver";
+		sent.push(action);
+		return "lose_request";
+	};
+	const { ben, user } = await renderMenu("owner", { roles: "workspace" }, { call });
+	await user.click(await screen.findByRole("button", { name: "Actions for Ben" }));
+	const list = screen.getByRole("combobox", { name: "Role of Ben" });
+	list.focus();
+	await user.selectOptions(list, "Approver");
+	await waitFor(() => expect(list).toHaveAttribute("aria-busy", "true"));
+	expect(list).toHaveFocus();
+	await user.selectOptions(list, "Viewer");
+	expect(sent).toHaveLength(1);
+	expect(list).toHaveFocus();
+	ben.close();
+});
+
+test("making another owner takes a second step, which has the focus and ends when that goes on", async () => {
+	const { ben, user } = await renderMenu("owner");
+	await user.click(await screen.findByRole("button", { name: "Actions for Ben" }));
+	const list = screen.getByRole("combobox", { name: "Role of Ben" });
+	await user.selectOptions(list, "Owner");
+	expect(screen.getByRole("button", { name: "Really make Ben an owner?" })).toHaveFocus();
+	expect(list).toHaveValue("owner");
+	await user.tab();
+	expect(screen.queryByRole("button", { name: "Really make Ben an owner?" })).not.toBeInTheDocument();
+	expect(list).toHaveValue("editor");
+	await user.selectOptions(list, "Owner");
+	expect(ben.get().self?.role).toBe("editor");
+	await user.keyboard("{Enter}");
+	await waitFor(() => expect(ben.get().self?.role).toBe("owner"));
 	ben.close();
 });
 

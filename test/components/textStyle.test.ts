@@ -175,6 +175,7 @@ const SAMPLES: Omit<Samples, "error"> = {
 	personActions: [["Ben"]],
 	roleOf: [["Ben"]],
 	removePersonSurely: [["Ben"]],
+	makeOwnerSurely: [["Ben"]],
 	lastHere: [["18:03"]],
 	inviteValidFor: [[3_600_000], [86_400_000], [604_800_000]],
 	inviteBy: [["Editor", "Ada"]],

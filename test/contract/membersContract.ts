@@ -188,6 +188,20 @@ export function describeMembers(name: string, startHarness: () => Promise<Connec
 			expect(people).toMatchObject([{ userId: "kim", role: "viewer" }]);
 		});
 
+		test("reads page by page who was ever here, and whoever only watches does not", async () => {
+			const ada = await contract.join(ADA);
+			const names = ["quentin", "quinn"];
+			for (const userId of names) await contract.join(stranger(userId, (await createInvite(ada)).token));
+			const pageOf = (offset: number) => ada.call("listPeople", { query: "qu", limit: 1, offset });
+			const pages = [await pageOf(0), await pageOf(1), await pageOf(2)];
+			const listed = pages.flatMap(({ people }) => people.map(({ userId }) => userId));
+			expect(new Set(listed).size).toBe(listed.length);
+			expect(listed).toEqual(expect.arrayContaining(names));
+			expect(pages[0]?.hasMore).toBe(true);
+			const watcher = await contract.join(stranger("vic", (await createInvite(ada, { role: "viewer" })).token));
+			expect((await refusalOf(watcher.call("listPeople", {}))).code).toBe("forbidden");
+		});
+
 		test("does not decide about themselves, nor about strangers", async () => {
 			const ada = await contract.join(ADA);
 			expect((await refusalOf(setRole(ada, "ada", "viewer"))).code).toBe("forbidden");

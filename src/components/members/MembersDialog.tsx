@@ -2,17 +2,10 @@
 
 import { type FormEvent, useContext, useEffect, useId, useRef, useState } from "react";
 import type { InviteOptions } from "../../core/index.ts";
-import { selectPeopleEvents } from "../../core/state/selectors.ts";
-import {
-	type Invite,
-	type InviteRole,
-	LIMITS,
-	type PeoplePage,
-	type WorkspaceErrorInfo,
-} from "../../protocol/index.ts";
+import type { Invite, InviteRole, KnownPerson, WorkspaceErrorInfo } from "../../protocol/index.ts";
 import { wordFor } from "../../react/labels/format.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
-import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
+import { useWorkspaceSelector } from "../../react/store.tsx";
 import { type InvitesState, useInvites } from "../../react/useInvites.ts";
 import { Avatar } from "../primitives/Avatar.tsx";
 import { Button } from "../primitives/Button.tsx";
@@ -21,6 +14,7 @@ import { ActionError } from "../primitives/ErrorMessage.tsx";
 import { Icon } from "../primitives/Icon.tsx";
 import { InviteUrlContext } from "./InviteUrlContext.ts";
 import { PersonMenu } from "./PersonMenu.tsx";
+import { useKnownPeople } from "./useKnownPeople.ts";
 
 /** The props of `<MembersDialog>`. */
 export interface MembersDialogProps {
@@ -255,51 +249,64 @@ function InviteRow({ invite, onRevoke }: InviteRowProps) {
 	);
 }
 
-/** Everybody who was ever here, as far as one page of them goes; read again when somebody has come or has another role. */
+/** Everybody who was ever here, page by page, and those whose name one looks for. */
 function KnownPeople() {
 	const labels = useLabels();
-	const store = useWorkspaceStore();
-	const [page, setPage] = useState<PeoplePage | null>(null);
-	const events = useWorkspaceSelector(selectPeopleEvents);
-	const here = useWorkspaceSelector((state) => state.participants);
-	const self = useWorkspaceSelector((state) => state.self?.userId);
-	// biome-ignore lint/correctness/useExhaustiveDependencies: each event of people is a reason to read them again.
-	useEffect(() => {
-		let isMounted = true;
-		store.listPeople(undefined, LIMITS.peoplePage).then(
-			(read) => isMounted && setPage(read),
-			() => undefined,
-		);
-		return () => {
-			isMounted = false;
-		};
-	}, [store, events, here]);
-	if (!page) return null;
+	const [search, setSearch] = useState("");
+	const { people, hasMore, error, showMore, tryAgain } = useKnownPeople(search);
+	if (!people && !error) return null;
 	return (
 		<section className="wsc-dialog-section">
 			<h3 className="wsc-dialog-heading">{labels.everybody}</h3>
+			<input
+				type="search"
+				className="wsc-members-search"
+				aria-label={labels.searchPeople}
+				placeholder={labels.searchPeople}
+				value={search}
+				onChange={({ target }) => setSearch(target.value)}
+			/>
 			<ul className="wsc-members">
-				{page.people.map((person) => {
-					const isHere = here.some(({ userId }) => userId === person.userId);
-					return (
-						<li key={person.userId} className="wsc-participant">
-							<Avatar person={person} />
-							<span className="wsc-member">
-								<bdi className="wsc-participant-name">
-									{person.userId === self ? labels.nameWithYou(person.name) : person.name}
-								</bdi>
-								<span className="wsc-faint" title={isHere ? undefined : labels.dateTime(person.lastSeenAt)}>
-									{[
-										person.role ? wordFor(labels.role, person.role) : labels.noRole,
-										...(isHere ? [] : [labels.lastHere(labels.time(person.lastSeenAt))]),
-									].join(" · ")}
-								</span>
-							</span>
-							<PersonMenu userId={person.userId} name={person.name} role={person.role} />
-						</li>
-					);
-				})}
+				{people?.map((person) => (
+					<PersonRow key={person.userId} person={person} />
+				))}
 			</ul>
+			{people?.length === 0 && (
+				<p className="wsc-faint" role="status">
+					{labels.noPersonFound}
+				</p>
+			)}
+			<ActionError error={error}>
+				<Button onClick={tryAgain}>{labels.tryAgain}</Button>
+			</ActionError>
+			{hasMore && !error && <Button onClick={showMore}>{labels.showMorePeople}</Button>}
 		</section>
+	);
+}
+
+interface PersonRowProps {
+	readonly person: KnownPerson;
+}
+
+function PersonRow({ person }: PersonRowProps) {
+	const labels = useLabels();
+	const isHere = useWorkspaceSelector(({ participants }) =>
+		participants.some(({ userId }) => userId === person.userId),
+	);
+	const isSelf = useWorkspaceSelector(({ self }) => self?.userId === person.userId);
+	return (
+		<li className="wsc-participant">
+			<Avatar person={person} />
+			<span className="wsc-member">
+				<bdi className="wsc-participant-name">{isSelf ? labels.nameWithYou(person.name) : person.name}</bdi>
+				<span className="wsc-faint" title={isHere ? undefined : labels.dateTime(person.lastSeenAt)}>
+					{[
+						person.role ? wordFor(labels.role, person.role) : labels.noRole,
+						...(isHere ? [] : [labels.lastHere(labels.time(person.lastSeenAt))]),
+					].join(" · ")}
+				</span>
+			</span>
+			<PersonMenu userId={person.userId} name={person.name} role={person.role} />
+		</li>
 	);
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useId, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import type { Role } from "../../protocol/index.ts";
 import { wordFor } from "../../react/labels/format.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
@@ -9,6 +9,7 @@ import { ActionSelect } from "../primitives/ActionSelect.tsx";
 import { Button } from "../primitives/Button.tsx";
 import { CopyButton } from "../primitives/CopyButton.tsx";
 import { ActionError } from "../primitives/ErrorMessage.tsx";
+import { useReturnFocus } from "../primitives/focus.ts";
 import { Icon } from "../primitives/Icon.tsx";
 
 /** The props of `<PersonMenu>`. */
@@ -24,13 +25,18 @@ export function PersonMenu({ userId, name, role }: PersonMenuProps) {
 	const labels = useLabels();
 	const id = useId();
 	const [isOpen, setOpen] = useState(false);
-	const [isAsking, setAsking] = useState(false);
+	const [asked, setAsked] = useState<"remove" | "owner" | null>(null);
 	const { roles, canRemove, setRole, remove, pending, error } = useManagePerson({ userId, role });
 	if (roles.length === 0 && !canRemove) return null;
 	const label = labels.personActions(name);
 	const handleRemove = () => {
-		if (isAsking) remove();
-		setAsking(!isAsking);
+		if (asked === "remove") remove();
+		setAsked(asked === "remove" ? null : "remove");
+	};
+	const handleChoose = (chosen: Role) => {
+		// An owner can take the role from everybody else.
+		if (chosen === "owner" && role !== "owner") setAsked("owner");
+		else setRole(chosen);
 	};
 	return (
 		<>
@@ -51,10 +57,10 @@ export function PersonMenu({ userId, name, role }: PersonMenuProps) {
 						<ActionSelect
 							className="wsc-select"
 							aria-label={labels.roleOf(name)}
-							value={role ?? ""}
+							value={asked === "owner" ? asked : (role ?? "")}
 							aria-busy={pending || undefined}
-							disabled={pending}
-							onChoose={(chosen) => setRole(chosen as Role)}
+							aria-disabled={pending || undefined}
+							onChoose={(chosen) => handleChoose(chosen as Role)}
 						>
 							{role === null && <option value="">{labels.noRole}</option>}
 							{roles.map((one) => (
@@ -64,20 +70,49 @@ export function PersonMenu({ userId, name, role }: PersonMenuProps) {
 							))}
 						</ActionSelect>
 					)}
+					{asked === "owner" && (
+						<MakeOwner
+							name={name}
+							onConfirm={() => setRole("owner")}
+							onEnd={() => setAsked((before) => (before === "owner" ? null : before))}
+						/>
+					)}
 					<CopyButton text={userId} label={labels.copyUserId} />
 					{canRemove && role !== null && (
 						<Button
-							data-asking={isAsking || undefined}
+							data-asking={asked === "remove" || undefined}
 							aria-disabled={pending || undefined}
 							onClick={handleRemove}
-							onBlur={() => setAsking(false)}
+							onBlur={() => setAsked(null)}
 						>
-							{isAsking ? labels.removePersonSurely(name) : labels.removePerson}
+							{asked === "remove" ? labels.removePersonSurely(name) : labels.removePerson}
 						</Button>
 					)}
 					<ActionError error={error} />
 				</div>
 			)}
 		</>
+	);
+}
+
+interface MakeOwnerProps {
+	readonly name: string;
+	readonly onConfirm: () => void;
+	readonly onEnd: () => void;
+}
+
+/** The second step to another owner. It has the focus, and ends when that goes on. */
+function MakeOwner({ name, onConfirm, onEnd }: MakeOwnerProps) {
+	const labels = useLabels();
+	const button = useReturnFocus<HTMLButtonElement>([".wsc-person-menu", "select"]);
+	useEffect(() => button.current?.focus(), [button]);
+	const handleClick = () => {
+		onConfirm();
+		onEnd();
+	};
+	return (
+		<Button ref={button} data-asking="" onClick={handleClick} onBlur={onEnd}>
+			{labels.makeOwnerSurely(name)}
+		</Button>
 	);
 }

@@ -148,7 +148,10 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 				presence.handleSynced();
 			},
 			onPatches: (batch) => sync.handlePatches(batch),
-			onHead: (head) => sync.handleHead(head),
+			onHead(head) {
+				sync.handleHead(head);
+				presence.handleHead();
+			},
 			onRead: (mark) => readTracker.handleMark(mark),
 			onPresence: (change) => presence.handleChange(change),
 		});
@@ -278,7 +281,7 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 		async disconnectUser(userId) {
 			await connection.perform("disconnectUser", { clientId: createId(), userId });
 		},
-		listPeople: (query, limit) => connection.perform("listPeople", { query, limit }),
+		listPeople: (query, limit, offset) => connection.perform("listPeople", { query, limit, offset }),
 		async setRole(userId, role) {
 			await connection.perform("setRole", { clientId: createId(), userId, role });
 		},

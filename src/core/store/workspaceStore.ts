@@ -229,8 +229,11 @@ export interface WorkspaceStore {
 	 * What they have queued waits for that, and is withdrawn if they are not back in time.
 	 */
 	disconnectUser(userId: string): Promise<void>;
-	/** Those who were ever here and whose name has the text, those who were here last first. At most `limit`, by default 50. */
-	listPeople(query?: string, limit?: number): Promise<PeoplePage>;
+	/**
+	 * Those who were ever here and whose name has the text, those who were here last first. At most `limit`, by default 50,
+	 * without the first `offset` of them.
+	 */
+	listPeople(query?: string, limit?: number, offset?: number): Promise<PeoplePage>;
 	/**
 	 * Changes the role of somebody who was here. For owners, where the server has `roles: "workspace"`: their `self` then has
 	 * these actions among `allowedActions`.

@@ -455,12 +455,20 @@ export interface Labels {
 	readonly removePerson: string;
 	/** The same button, once it was pressed. */
 	readonly removePersonSurely: (name: string) => string;
+	/** The button that appears once the role of an owner was chosen. */
+	readonly makeOwnerSurely: (name: string) => string;
 	/** The button that opens `members`. */
 	readonly manageMembers: string;
 	/** The title of what owners have for inviting people and for their roles. */
 	readonly members: string;
 	/** The heading above everybody who was ever here. */
 	readonly everybody: string;
+	/** The field that looks for one of them. */
+	readonly searchPeople: string;
+	/** Nobody among them has the name that was looked for. */
+	readonly noPersonFound: string;
+	/** The button that lists more of them. */
+	readonly showMorePeople: string;
 	/** When somebody who is not here was here last; `time` as `dateTime` returns it. */
 	readonly lastHere: (time: string) => string;
 	/** The heading above the button that makes a link for watching. */
