@@ -4,11 +4,17 @@ import type {
 	Participant,
 	ReleaseRequestRequest,
 } from "../../src/protocol/index.ts";
-import { claimRequest, releaseRequest } from "../../src/rules/claims.ts";
+import { type Absences, followAbsences } from "../../src/rules/absences.ts";
+import { type ClaimReview, claimants, claimRequest, releaseRequest, reviewClaims } from "../../src/rules/claims.ts";
+import type { RoleLookup } from "../../src/rules/KnownRoles.ts";
 import type { AccessTable } from "../../src/rules/oversight.ts";
 import type { Identity } from "../access/identity.ts";
 import { readItem } from "../database/itemTable.ts";
 import type { OpenItems } from "../items/OpenItems.ts";
+import { FailureStreak } from "../log/FailureStreak.ts";
+import type { WorkspaceLog } from "../log/workspaceLog.ts";
+import type { BackoffLimits } from "../timing/Backoff.ts";
+import { SelfReview } from "../timing/SelfReview.ts";
 import { runIdempotent, type Transaction } from "../writer/transaction.ts";
 import type { Writer } from "../writer/Writer.ts";
 
@@ -16,15 +22,34 @@ interface ClaimsDeps {
 	readonly writer: Pick<Writer, "commit">;
 	readonly open: Pick<OpenItems, "approvals" | "questions">;
 	readonly access: AccessTable;
+	/** What is known of the role that somebody has by now. */
+	readonly roleOf: RoleLookup;
 	participants(): readonly Participant[];
+	readonly log: WorkspaceLog;
+	readonly limits: BackoffLimits;
+	/** Keeps the actor awake until the promise settles. */
+	keepAwake(work: Promise<void>): void;
 }
 
-/** Who takes care of the permission requests and questions that wait. */
+/**
+ * Who takes care of the permission requests and questions that wait. A claim ends by itself when its person has gone or may
+ * not answer any more: others rely on it.
+ */
 export class Claims {
 	readonly #deps: ClaimsDeps;
+	readonly #selfReview: SelfReview;
+	#absences: Absences = new Map();
 
 	constructor(deps: ClaimsDeps) {
 		this.#deps = deps;
+		const { writer, log, limits, keepAwake } = deps;
+		this.#selfReview = new SelfReview({
+			decide: () => this.#decide(),
+			store: () => writer.commit("claim_review", async (transaction) => this.review(transaction)),
+			streak: new FailureStreak(log, "claim_not_stored"),
+			limits,
+			keepAwake,
+		});
 	}
 
 	/** @throws {Refusal} As `claimRequest` of the rules does. */
@@ -37,6 +62,7 @@ export class Claims {
 				const context = { by: person, at: Date.now(), access, participants: participants() };
 				const claimed = claimRequest(item, request.userId, context);
 				if (claimed !== item) transaction.put(claimed);
+				transaction.afterCommit(() => this.watch());
 				return { requestId, userId };
 			}),
 		);
@@ -53,6 +79,41 @@ export class Claims {
 				return { requestId };
 			}),
 		);
+	}
+
+	/**
+	 * Releases within a transaction what is claimed by whoever may not answer it any more.
+	 *
+	 * @param revoked - Somebody whose access ends with this transaction.
+	 */
+	review({ put }: Transaction, revoked?: string): void {
+		for (const item of this.#review(revoked).released) put(item);
+	}
+
+	/** Waits for the end of claims. Call it at the start, and whenever people come or go or have another role. */
+	watch(): void {
+		this.#selfReview.watch();
+	}
+
+	/** Ends nothing more by itself. What is claimed stays so in the next process. */
+	stop(): void {
+		this.#selfReview.stop();
+	}
+
+	#decide() {
+		const { released, inMs } = this.#review();
+		// Those who are there keep the actor awake by their connections.
+		return { isDue: released.length > 0, inMs, keepsAwake: this.#absences.size > 0 };
+	}
+
+	#review(revoked?: string): ClaimReview {
+		const { open, access } = this.#deps;
+		const asked = [...open.approvals(), ...open.questions()];
+		const participants = this.#deps.participants();
+		const now = Date.now();
+		this.#absences = followAbsences(this.#absences, claimants(asked), { participants, now });
+		const roleOf: RoleLookup = (userId) => (userId === revoked ? null : this.#deps.roleOf(userId));
+		return reviewClaims(asked, { participants, absences: this.#absences, access, roleOf, now });
 	}
 
 	async #find({ tx }: Transaction, id: string) {

@@ -66,6 +66,7 @@ export const LOG_EVENTS = [
 	"report_not_sent",
 	"review_not_stored",
 	"wheel_not_stored",
+	"claim_not_stored",
 	"server_call_refused",
 	"sleep_refused",
 	"steering_failed",

@@ -188,6 +188,7 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 	events.on("participantsChanged", (participants) => writer.broadcast({ kind: "participants", participants }));
 	events.on("participantsChanged", () => parts.reporter.change());
 	events.on("participantsChanged", () => parts.wheel.watch());
+	events.on("participantsChanged", () => parts.claims.watch());
 	events.on("participantsChanged", () => presenceBroadcaster.handleParticipants());
 	events.on("peopleLeft", ({ userIds }) => parts.people.leave(userIds));
 	events.on("connectionsSilent", ({ connectionIds }) => {

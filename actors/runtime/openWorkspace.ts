@@ -262,7 +262,11 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		writer,
 		open: openItems,
 		access: settings.access,
+		roleOf: knownRoles.of,
 		participants: () => presence.participants(),
+		log,
+		limits,
+		keepAwake: host.keepAwake,
 	});
 	const promptReview = new PromptReview({
 		writer,
@@ -275,7 +279,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		keepAwake: host.keepAwake,
 	});
 	promptReview.restore();
-	const accessReview = new AccessReview({ promptReview, wheel, attention });
+	const accessReview = new AccessReview({ promptReview, wheel, claims, attention });
 	const turnRunner = new TurnRunner({
 		writer,
 		open: openItems,
@@ -544,6 +548,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			members.closeOutdated();
 			promptReview.start();
 			wheel.watch();
+			claims.watch();
 			turnRunner.start();
 			host.keepAwake(attention.start());
 			host.keepAwake(retention.start());
@@ -572,6 +577,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			await turnRunner.stop();
 			promptReview.stop();
 			wheel.stop();
+			claims.stop();
 			approvals.stop();
 			questions.stop();
 			attention.stop();

@@ -9,16 +9,16 @@ import type {
 	Wheel,
 	WheelChangedEvent,
 } from "../../src/protocol/index.ts";
+import { type Absences, followAbsences } from "../../src/rules/absences.ts";
 import { toPerson } from "../../src/rules/access.ts";
 import type { RoleLookup } from "../../src/rules/KnownRoles.ts";
 import type { AccessTable } from "../../src/rules/oversight.ts";
 import {
-	type Absences,
 	askForWheel,
 	currentWheel,
 	endWheel,
-	followAbsences,
 	handOverWheel,
+	peopleOfWheel,
 	releaseWheel,
 	reviewWheel,
 	takeWheel,
@@ -31,8 +31,7 @@ import { createItemId } from "../items/itemDraft.ts";
 import { FailureStreak } from "../log/FailureStreak.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { BackoffLimits } from "../timing/Backoff.ts";
-import { retry } from "../timing/retry.ts";
-import { delay } from "../timing/timeouts.ts";
+import { SelfReview } from "../timing/SelfReview.ts";
 import { runIdempotent, type Transaction } from "../writer/transaction.ts";
 import type { Writer } from "../writer/Writer.ts";
 
@@ -65,13 +64,19 @@ interface Change {
  */
 export class SteeringWheel {
 	readonly #deps: SteeringWheelDeps;
-	readonly #stopping = new AbortController();
-	#waiting = new AbortController();
+	readonly #selfReview: SelfReview;
 	#absences: Absences = new Map();
-	#isStoring = false;
 
 	constructor(deps: SteeringWheelDeps) {
 		this.#deps = deps;
+		const { writer, log, limits, keepAwake } = deps;
+		this.#selfReview = new SelfReview({
+			decide: () => this.#decide(),
+			store: () => writer.commit("wheel_review", (transaction) => this.review(transaction)),
+			streak: new FailureStreak(log, "wheel_not_stored"),
+			limits,
+			keepAwake,
+		});
 	}
 
 	/** Null while nobody has it. */
@@ -116,28 +121,12 @@ export class SteeringWheel {
 
 	/** Waits for the end of the wheel. Call it at the start, and whenever people come or go or have another role. */
 	watch(): void {
-		this.#waiting.abort();
-		if (this.#stopping.signal.aborted || this.#isStoring) return;
-		const { keepAwake, sessionStore } = this.#deps;
-		const reviewed = this.#review();
-		if (!reviewed) return;
-		if ("ends" in reviewed || reviewed.wheel !== sessionStore.get().wheel) {
-			keepAwake(this.#storeReview());
-			return;
-		}
-		this.#waiting = new AbortController();
-		const { signal } = this.#waiting;
-		const waited = delay(reviewed.inMs, signal).then(() => {
-			if (!signal.aborted) this.watch();
-		});
-		// Those who are there keep the actor awake by their connections.
-		if (this.#absences.size > 0) keepAwake(waited);
+		this.#selfReview.watch();
 	}
 
 	/** Ends nothing more by itself. Whoever has the wheel has it in the next process, too. */
 	stop(): void {
-		this.#stopping.abort();
-		this.#waiting.abort();
+		this.#selfReview.stop();
 	}
 
 	#change<Request extends { readonly clientId: string }, Response>(
@@ -171,20 +160,14 @@ export class SteeringWheel {
 		});
 	}
 
-	/** Rejects only when the workspace stops. */
-	async #storeReview(): Promise<void> {
-		const { writer, limits, log } = this.#deps;
-		const { signal } = this.#stopping;
-		const streak = new FailureStreak(log, "wheel_not_stored");
-		const store = async () => {
-			signal.throwIfAborted();
-			// Its holder may have come back, or somebody has taken it meanwhile.
-			await writer.commit("wheel_review", (transaction) => this.review(transaction));
-		};
-		this.#isStoring = true;
-		await retry(store, { limits, signal, streak }).catch(() => undefined);
-		this.#isStoring = false;
-		this.watch();
+	/** What a review would store now, and when to make the next one. */
+	#decide() {
+		const reviewed = this.#review();
+		if (!reviewed) return null;
+		// Those who are there keep the actor awake by their connections.
+		const keepsAwake = this.#absences.size > 0;
+		if ("ends" in reviewed) return { isDue: true, inMs: 0, keepsAwake };
+		return { isDue: reviewed.wheel !== this.#deps.sessionStore.get().wheel, inMs: reviewed.inMs, keepsAwake };
 	}
 
 	/** Null while nobody has it. */
@@ -193,7 +176,7 @@ export class SteeringWheel {
 		const { wheel } = sessionStore.get();
 		const participants = this.#deps.participants();
 		const now = Date.now();
-		this.#absences = followAbsences(this.#absences, wheel, { participants, now });
+		this.#absences = followAbsences(this.#absences, peopleOfWheel(wheel), { participants, now });
 		const roleOf: RoleLookup = (userId) => (userId === revoked ? null : this.#deps.roleOf(userId));
 		return wheel ? reviewWheel(wheel, { participants, absences: this.#absences, access, roleOf, now }) : null;
 	}

@@ -1,6 +1,7 @@
 import type { Claim } from "../protocol/claim.ts";
 import { isAtLeastRole, type Participant, type Person, type Role } from "../protocol/participant.ts";
 import type { ApprovalItem, QuestionItem, TimelineItem } from "../protocol/timelineItem.ts";
+import { type AbsenceWatch, nextAbsenceEnd, reasonToLose } from "./absences.ts";
 import { type Requester, toPerson } from "./access.ts";
 import { requirePendingApproval } from "./approvals.ts";
 import type { AccessTable } from "./oversight.ts";
@@ -54,6 +55,31 @@ export function releaseRequest(item: TimelineItem | null | undefined, by: Pick<R
 	if (!claim) return asked;
 	if (!mayRelease(claim, by)) throw claimOfOtherRefusal(claim.by);
 	return rest;
+}
+
+/** What a review of claims says. */
+export interface ClaimReview {
+	/** What nobody takes care of any more: its person has left, or may not answer it now. */
+	readonly released: readonly Asked[];
+	/** When to review again unless something changes before, in milliseconds; infinity for never. */
+	readonly inMs: number;
+}
+
+/** Those who take care of something, and lose that when they leave. */
+export function claimants(asked: readonly Asked[]): readonly Person[] {
+	return asked.flatMap(({ claim }) => (claim ? [claim.by] : []));
+}
+
+/** Which claims end by themselves, so that the others are asked again. */
+export function reviewClaims(
+	asked: readonly Asked[],
+	watch: AbsenceWatch & { readonly access: ClaimContext["access"] },
+): ClaimReview {
+	const released = asked.flatMap((item) => {
+		const { claim, ...rest } = item;
+		return claim && reasonToLose(claim.by, answeringRole(item, watch.access), watch) ? [rest] : [];
+	});
+	return { released, inMs: nextAbsenceEnd(watch) - watch.now };
 }
 
 /** Whether a person may release a claim. */

@@ -1,15 +1,12 @@
 import { LIMITS } from "../protocol/limits.ts";
-import { isAtLeastRole, type Participant, type Person, type Role } from "../protocol/participant.ts";
+import { isAtLeastRole, type Participant, type Person } from "../protocol/participant.ts";
 import type { Session } from "../protocol/session.ts";
 import type { WheelChangedEvent } from "../protocol/timelineItem.ts";
 import type { Wheel, WheelAsker, WheelChange } from "../protocol/wheel.ts";
+import { type AbsenceWatch, nextAbsenceEnd, reasonToLose } from "./absences.ts";
 import { type Requester, requireAction, toPerson } from "./access.ts";
-import type { RoleLookup } from "./KnownRoles.ts";
 import type { AccessTable } from "./oversight.ts";
 import { claimantAbsentRefusal, wheelFreeRefusal, wheelHeldRefusal, wheelRoleRefusal } from "./refusals.ts";
-
-/** How long the wheel waits for its holder once they have closed all pages, in milliseconds. A reload takes less. */
-export const WHEEL_GRACE_MS = 30_000;
 
 const MINUTE_MS = 60_000;
 
@@ -116,31 +113,14 @@ export function endWheel(
 	return { wheel: null, event: { type: "wheel_changed", change, from: wheel.by, to: null, until: null } };
 }
 
-/** Since when people have no page open, in milliseconds since 1970, by their ids. */
-export type Absences = ReadonlyMap<string, number>;
-
-/** Which of its holder and of those who have asked for it have no page open. Empty while nobody has the wheel. */
-export function followAbsences(
-	before: Absences,
-	wheel: Wheel | null | undefined,
-	{ participants, now }: Pick<WheelWatch, "participants" | "now">,
-): Absences {
-	const present = new Set(participants.map(({ userId }) => userId));
-	const concerned = wheel ? [wheel.by, ...wheel.asked] : [];
-	const absent = concerned.filter(({ userId }) => !present.has(userId));
-	return new Map(absent.map(({ userId }) => [userId, before.get(userId) ?? now]));
+/** Those who lose something when they leave: its holder and those who have asked for it. */
+export function peopleOfWheel(wheel: Wheel | null | undefined): readonly Person[] {
+	return wheel ? [wheel.by, ...wheel.asked] : [];
 }
 
 /** What decides who still has the wheel, and who still asks for it. */
-interface WheelWatch {
-	/** The people who have the workspace open. */
-	readonly participants: readonly Participant[];
-	/** As `followAbsences` returns them. */
-	readonly absences: Absences;
+interface WheelWatch extends AbsenceWatch {
 	readonly access: Pick<AccessTable, "prompt" | "askForWheel">;
-	readonly roleOf: RoleLookup;
-	/** Milliseconds since 1970. */
-	readonly now: number;
 }
 
 /** Why the wheel ends by itself now; else the wheel with those who still ask for it, and when to review it again. */
@@ -151,29 +131,14 @@ export type WheelReview =
 
 export function reviewWheel(wheel: Wheel, watch: WheelWatch): WheelReview {
 	const { by, until } = wheel;
-	const { absences, access, now } = watch;
+	const { access, now } = watch;
 	if (now >= until) return { ends: "expired" };
 	const reason = reasonToLose(by, access.prompt, watch);
 	if (reason) return { ends: reason };
 	const asked = wheel.asked.filter((asker) => !reasonToLose(asker, access.askForWheel, watch));
-	const graceEnds = [...absences.values()].map((since) => since + WHEEL_GRACE_MS).filter((end) => end > now);
 	// A clock may have been set back since it was taken: no timer waits longer than a wheel can be held.
-	const next = Math.min(until, now + LIMITS.wheelMinutes * MINUTE_MS, ...graceEnds);
+	const next = Math.min(until, now + LIMITS.wheelMinutes * MINUTE_MS, nextAbsenceEnd(watch));
 	return { wheel: asked.length === wheel.asked.length ? wheel : { ...wheel, asked }, inMs: next - now };
-}
-
-/** Why somebody neither has the wheel nor asks for it any more; null if they do. */
-function reasonToLose(
-	{ userId }: Person,
-	needed: Role,
-	{ participants, absences, roleOf, now }: WheelWatch,
-): "access_ended" | "role_lowered" | "left" | null {
-	const known = roleOf(userId);
-	if (known === null) return "access_ended";
-	const role = known ?? participants.find((participant) => participant.userId === userId)?.role;
-	if (role !== undefined && !isAtLeastRole(role, needed)) return "role_lowered";
-	const since = absences.get(userId);
-	return since !== undefined && now >= since + WHEEL_GRACE_MS ? "left" : null;
 }
 
 function askersBut(wheel: Wheel | null, holder: string): readonly WheelAsker[] {

@@ -1,9 +1,10 @@
 import type { Clock } from "../core/platform/timing.ts";
 import type { Person, Wheel, WheelChangedEvent } from "../protocol/index.ts";
+import { type Absences, followAbsences } from "../rules/absences.ts";
 import { type Requester, toPerson } from "../rules/access.ts";
 import type { RoleLookup } from "../rules/KnownRoles.ts";
 import type { AccessTable } from "../rules/oversight.ts";
-import { type Absences, currentWheel, endWheel, followAbsences, reviewWheel, type takeWheel } from "../rules/wheel.ts";
+import { currentWheel, endWheel, peopleOfWheel, reviewWheel, type takeWheel } from "../rules/wheel.ts";
 import { DEFAULT_SESSION, type MemoryWorkspaceState } from "./memoryWorkspaceState.ts";
 
 interface MemoryWheelDeps {
@@ -70,7 +71,7 @@ export class MemoryWheel {
 		this.#cancel();
 		if (!wheel) return;
 		const now = clock.now();
-		this.#absences = followAbsences(this.#absences, wheel, { participants, now });
+		this.#absences = followAbsences(this.#absences, peopleOfWheel(wheel), { participants, now });
 		const reviewed = reviewWheel(wheel, { participants, absences: this.#absences, access, roleOf, now });
 		if ("ends" in reviewed) {
 			const { event, ...ended } = endWheel(wheel, reviewed.ends);

@@ -22,6 +22,7 @@ import type { AccessTable } from "../rules/oversight.ts";
 import { MemoryAudit } from "./MemoryAudit.ts";
 import { MemoryActions } from "./memoryActions.ts";
 import { MemoryBackground } from "./memoryBackground.ts";
+import { MemoryClaims } from "./memoryClaims.ts";
 import { MemoryConnections } from "./memoryConnections.ts";
 import { MemoryMembers } from "./memoryMembers.ts";
 import { MemoryPeople } from "./memoryPeople.ts";
@@ -143,9 +144,11 @@ export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): Mem
 	const readers = Object.keys(options.reads ?? {});
 	const people = new MemoryPeople({ workspaceState, clock, createId, readers });
 	const wheel = new MemoryWheel({ workspaceState, clock, createId, access, roleOf: knownRoles.of });
+	const claims = new MemoryClaims({ workspaceState, clock, access, roleOf: knownRoles.of });
 	const reviewAccess = () => {
 		turns.reviewQueue();
 		wheel.review();
+		claims.review();
 	};
 	const audit = new MemoryAudit(() => clock.now());
 	const members = new MemoryMembers({

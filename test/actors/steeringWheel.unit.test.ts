@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { SteeringWheel } from "../../actors/turn/SteeringWheel.ts";
 import type { Writer } from "../../actors/writer/Writer.ts";
 import type { EventItem, Participant, Role, Session, Wheel } from "../../src/protocol/index.ts";
+import { ABSENCE_GRACE_MS } from "../../src/rules/absences.ts";
 import { createRoleTable } from "../../src/rules/access.ts";
-import { WHEEL_GRACE_MS } from "../../src/rules/wheel.ts";
 import { DEFAULT_SESSION } from "../../src/testing/memoryWorkspaceState.ts";
 
 const BEN: Participant = { userId: "ben", name: "Ben", role: "editor" };
@@ -92,12 +92,12 @@ test("it ends some time after its holder has left, which keeps the actor awake, 
 	expect(awake).toEqual([]);
 	setParticipants([]);
 	expect(awake).toHaveLength(1);
-	await vi.advanceTimersByTimeAsync(WHEEL_GRACE_MS - 1);
+	await vi.advanceTimersByTimeAsync(ABSENCE_GRACE_MS - 1);
 	setParticipants([BEN]);
-	await vi.advanceTimersByTimeAsync(WHEEL_GRACE_MS);
+	await vi.advanceTimersByTimeAsync(ABSENCE_GRACE_MS);
 	expect(events).toEqual([]);
 	setParticipants([]);
-	await vi.advanceTimersByTimeAsync(WHEEL_GRACE_MS);
+	await vi.advanceTimersByTimeAsync(ABSENCE_GRACE_MS);
 	expect(events).toMatchObject([{ change: "left" }]);
 	await Promise.all(awake);
 });
@@ -140,7 +140,7 @@ test("whoever may not have it, or has gone for good, no longer asks for it, and 
 	await revoke("dora");
 	expect(asking()).toEqual(["emil"]);
 	setParticipants([BEN]);
-	await vi.advanceTimersByTimeAsync(WHEEL_GRACE_MS - 1);
+	await vi.advanceTimersByTimeAsync(ABSENCE_GRACE_MS - 1);
 	expect(asking()).toEqual(["emil"]);
 	await vi.advanceTimersByTimeAsync(1);
 	expect(asking()).toEqual([]);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { createClientId } from "../../src/core/platform/browser.ts";
 import type { Role } from "../../src/protocol/index.ts";
 import type { ConnectionHarness } from "./connectionHarness.ts";
 import type { OpenStore } from "./openStore.ts";
@@ -56,6 +57,17 @@ export function describeClaims(name: string, startHarness: () => Promise<Connect
 			await expect(ben.releaseRequest(id)).rejects.toMatchObject({ code: "forbidden" });
 			await ben.claimRequest(id);
 			await ada.releaseRequest(id);
+		});
+
+		test("is free again once the access of whoever claimed it ends", async () => {
+			const ada = await join("ada", "owner");
+			const ben = await join("ben", "approver");
+			const id = await ask(ada);
+			await ben.claimRequest(id);
+			await ada.until(() => claimantOf(ada, id) === "ben", "the claim");
+			await ada.call("disconnectUser", { clientId: createClientId(), userId: "ben" });
+			await ada.until(() => claimantOf(ada, id) === null, "the claim to end");
+			expect(ada.get().approvals[0]?.state.status).toBe("pending");
 		});
 
 		test("is answered by anybody, whoever is on it, and then claimed by nobody", async () => {

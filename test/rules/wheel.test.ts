@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Role, Wheel } from "../../src/protocol/index.ts";
+import { ABSENCE_GRACE_MS, type Absences, followAbsences } from "../../src/rules/absences.ts";
 import { createRoleTable } from "../../src/rules/access.ts";
-import { type Absences, currentWheel, followAbsences, reviewWheel, WHEEL_GRACE_MS } from "../../src/rules/wheel.ts";
+import { currentWheel, peopleOfWheel, reviewWheel } from "../../src/rules/wheel.ts";
 
 const BEN = { userId: "ben", name: "Ben" };
 const CLEO = { userId: "cleo", name: "Cleo" };
@@ -36,9 +37,9 @@ test("a wheel ends when its time is over, to the millisecond, and nobody has it 
 
 test("a wheel waits for its holder for a while, and no longer than its time", () => {
 	const since = (time: number) => new Map([["ben", time]]);
-	expect(review({ absences: since(NOW) })).toMatchObject({ inMs: WHEEL_GRACE_MS });
-	expect(review({ absences: since(NOW), now: NOW + WHEEL_GRACE_MS - 1 })).toMatchObject({ inMs: 1 });
-	expect(review({ absences: since(NOW), now: NOW + WHEEL_GRACE_MS })).toEqual({ ends: "left" });
+	expect(review({ absences: since(NOW) })).toMatchObject({ inMs: ABSENCE_GRACE_MS });
+	expect(review({ absences: since(NOW), now: NOW + ABSENCE_GRACE_MS - 1 })).toMatchObject({ inMs: 1 });
+	expect(review({ absences: since(NOW), now: NOW + ABSENCE_GRACE_MS })).toEqual({ ends: "left" });
 	expect(review({ absences: since(WHEEL.until - 5), now: WHEEL.until - 5 })).toMatchObject({ inMs: 5 });
 });
 
@@ -70,15 +71,15 @@ describe("somebody who asks for the wheel", () => {
 
 	test("is named for as long as a holder who has left would have it", () => {
 		const absences = new Map([["cleo", NOW]]);
-		expect(review({ wheel: ASKED, absences, here: { ben: "editor" } })).toMatchObject({ inMs: WHEEL_GRACE_MS });
-		const later = NOW + WHEEL_GRACE_MS;
+		expect(review({ wheel: ASKED, absences, here: { ben: "editor" } })).toMatchObject({ inMs: ABSENCE_GRACE_MS });
+		const later = NOW + ABSENCE_GRACE_MS;
 		expect(review({ wheel: ASKED, absences, here: { ben: "editor" }, now: later })).toMatchObject(unasked);
 	});
 });
 
 test("absences begin when somebody closes their last page, and end when they are back", () => {
 	const of = (before: Absences, now: number, ...here: readonly string[]) =>
-		followAbsences(before, ASKED, {
+		followAbsences(before, peopleOfWheel(ASKED), {
 			participants: here.map((userId) => ({ userId, name: userId, role: "editor" })),
 			now,
 		});
@@ -90,5 +91,5 @@ test("absences begin when somebody closes their last page, and end when they are
 		["cleo", NOW],
 	]);
 	expect([...of(second, NOW + 9, "ben", "cleo")]).toEqual([]);
-	expect([...followAbsences(second, null, { participants: [], now: NOW })]).toEqual([]);
+	expect([...followAbsences(second, peopleOfWheel(null), { participants: [], now: NOW })]).toEqual([]);
 });
