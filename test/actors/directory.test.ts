@@ -48,7 +48,9 @@ test("three workspaces are listed as they are, also after one was killed in a tu
 	);
 	await list.until(({ entries }) => entries.get(THREE)?.peopleCount === 1, "the third workspace");
 	expect(list.get().entries.get(TWO)).toMatchObject({ pending: 1, attention: 1, people: [ADA], mayRename: true });
-	expect(list.get().entries.get(ONE)).toMatchObject({ pending: 0, attention: 0 });
+	// It has ended, and Ada has not read on.
+	await list.until(({ entries }) => entries.get(ONE)?.attention === 1, "the end of Ada's turn");
+	expect(list.get().entries.get(ONE)).toMatchObject({ activity: "idle", pending: 0 });
 
 	await two.workspace.markRead({ order: 0 });
 	await list.until(({ entries }) => (entries.get(TWO)?.unread ?? 0) > 0, "what Ada has not read");
@@ -68,7 +70,8 @@ test("three workspaces are listed as they are, also after one was killed in a tu
 	await stage.kill();
 	stage.start();
 	await list.until(({ entries }) => entries.get(TWO)?.activity === "failed", "the cut turn");
-	expect(list.get().entries.get(TWO)).toMatchObject({ pending: 0, attention: 0, peopleCount: 0 });
+	expect(list.get().entries.get(TWO)).toMatchObject({ pending: 0, peopleCount: 0 });
+	await list.until(({ entries }) => entries.get(TWO)?.attention === 1, "the end of the cut turn");
 	expect(list.get().workspaceIds).toHaveLength(3);
 
 	const back = await stage.join(ONE);

@@ -1,6 +1,7 @@
 import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { Profiler } from "react";
 import { expect, test, vi } from "vitest";
+import { WorkspaceError } from "../../src/core/index.ts";
 import { WorkspaceDirectory, WorkspaceList } from "../../src/index.ts";
 import { german } from "../../src/locales/de.ts";
 import {
@@ -210,4 +211,29 @@ test("of 1,000 workspaces few are rendered, and of a change only the row that ha
 	directory.report({ workspaceId: "acme/4", activity: "failed" });
 	await (await rowOf("Session 4")).findByText("Failed");
 	expect(rendered.filter((name) => name === "WorkspaceRow")).toHaveLength(1);
+});
+
+test("why an action failed is said in the language of the page, until its buttons are closed", async () => {
+	let isGone = false;
+	show(createMemoryDirectory({ workspaces: WORKSPACES, mayList: () => !isGone }), { labels: german });
+	const row = await rowOf("Checkout");
+	fireEvent.click(row.getByRole("button", { name: "Aktionen für Checkout" }));
+	isGone = true;
+	fireEvent.click(row.getByRole("button", { name: "Anheften" }));
+	expect((await row.findByRole("alert")).textContent).toBe("Nicht gefunden.");
+	fireEvent.keyDown(row.getByRole("button", { name: "Anheften" }), { key: "Escape" });
+	expect(row.queryByRole("alert")).toBeNull();
+});
+
+test("why a workspace could not be renamed is said in the language of the page", async () => {
+	const onRename = () => {
+		throw new WorkspaceError({ code: "forbidden", message: "Your role is too low." });
+	};
+	show(createMemoryDirectory({ workspaces: WORKSPACES, onRename }), { labels: german });
+	const row = await rowOf("Checkout");
+	fireEvent.keyDown(row.getByText("Checkout"), { key: "F2" });
+	const field = row.getByRole("textbox");
+	fireEvent.change(field, { target: { value: "Payments" } });
+	fireEvent.keyDown(field, { key: "Enter" });
+	expect((await row.findByRole("alert")).textContent).toBe("Dafür fehlt dir die Berechtigung.");
 });

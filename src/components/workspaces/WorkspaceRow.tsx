@@ -35,13 +35,18 @@ export const WorkspaceRow = memo(function WorkspaceRow(props: WorkspaceRowProps)
 	if (!entry) return null;
 	const { workspaceId, isSelected, isTabStop, onOpen, onFocus } = props;
 	const tabIndex = isTabStop ? 0 : -1;
+	function changeMode(next: typeof mode): void {
+		pin.reset();
+		archive.reset();
+		setMode(next);
+	}
 	const end = () => {
-		setMode("shown");
+		changeMode("shown");
 		container.current?.querySelector<HTMLElement>(".wsc-workspace-open")?.focus({ preventScroll: true });
 	};
 	function handleKey(event: KeyboardEvent): void {
 		if (isComposing(event.nativeEvent) || event.target instanceof HTMLInputElement) return;
-		if (event.key === "F2" && entry?.mayRename) setMode("renaming");
+		if (event.key === "F2" && entry?.mayRename) changeMode("renaming");
 		else if (event.key === "Escape" && mode === "actions") end();
 		else return;
 		event.preventDefault();
@@ -73,7 +78,7 @@ export const WorkspaceRow = memo(function WorkspaceRow(props: WorkspaceRowProps)
 			{mode === "actions" ? (
 				<RowButtons
 					entry={entry}
-					onRename={() => setMode("renaming")}
+					onRename={() => changeMode("renaming")}
 					onPin={() => pin.run(!entry.isPinned)}
 					onArchive={() => archive.run(entry.archivedAt === null)}
 				/>
@@ -84,7 +89,7 @@ export const WorkspaceRow = memo(function WorkspaceRow(props: WorkspaceRowProps)
 				entry={entry}
 				tabIndex={tabIndex}
 				isOpen={mode === "actions"}
-				onToggle={() => setMode(mode === "actions" ? "shown" : "actions")}
+				onToggle={() => changeMode(mode === "actions" ? "shown" : "actions")}
 			/>
 			{error && (
 				<span className="wsc-workspace-error">
