@@ -6,7 +6,7 @@ import { joinWorkspace } from "../harness/joinWorkspace.ts";
 let stage: CrashStage;
 
 beforeAll(async () => {
-	stage = await CrashStage.open({ environment: { TEST_MEMBERS: "1" } });
+	stage = await CrashStage.open({ environment: { TEST_MEMBERS: JSON.stringify({ ada: "owner" }) } });
 });
 afterAll(() => stage?.close());
 

@@ -1,52 +1,48 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { forbidden } from "../../actors/index.ts";
-import type { Role } from "../../src/protocol/index.ts";
 import { type BrowsedPage, browseServedPage } from "../harness/browseServedPage.ts";
-import { startWorkspaceServer, type WorkspaceServer } from "../harness/workspaceServer.ts";
+import { CrashStage } from "../harness/CrashStage.ts";
+import { wakeWorkspace } from "../harness/wakeWorkspace.ts";
 import type { RoomWindow } from "./room/page.tsx";
 import { Visitor } from "./Visitor.ts";
 
-// One hour of a room: a person of each role in a browser of their own, and an outsider. Each test continues where the
-// previous one ended.
+// One hour of a room: a person of each role in a browser of their own, and an outsider. The process of the workspace is
+// killed on the way. Each test continues where the previous one ended.
 
 const PEOPLE = { Olga: "owner", Ann: "approver", Ed: "editor", Cem: "commenter", Vi: "viewer" } as const;
 type Name = keyof typeof PEOPLE;
 const NAMES = Object.keys(PEOPLE) as readonly Name[];
 
-let server: WorkspaceServer;
+let stage: CrashStage;
 let served: BrowsedPage;
 let room: Readonly<Record<Name, Visitor>>;
 let outsider: Visitor;
 
 const everybody = () => NAMES.map((name) => room[name]);
+const everybodyBut = (...names: readonly Name[]) =>
+	NAMES.filter((name) => !names.includes(name)).map((name) => room[name]);
+
+const addressOf = (name: string) =>
+	`${served.address}?${new URLSearchParams({ name, endpoint: stage.engine.endpoint })}`;
 
 beforeAll(async () => {
-	[server, served] = await Promise.all([
-		startWorkspaceServer({
-			authenticate({ params }) {
-				const person = params as { readonly userId: string; readonly name: string; readonly role: Role | "none" };
-				if (person.role === "none") throw forbidden();
-				return { ...person, role: person.role };
-			},
-		}),
+	const roles = Object.fromEntries(NAMES.map((name) => [name.toLowerCase(), PEOPLE[name]]));
+	[stage, served] = await Promise.all([
+		CrashStage.open({ environment: { TEST_MEMBERS: JSON.stringify(roles) } }),
 		browseServedPage(join(import.meta.dirname, "room")),
 	]);
-	const open = (name: string, role: string) =>
-		Visitor.open(
-			served.browser,
-			`${served.address}?${new URLSearchParams({ name, role, endpoint: server.engine.endpoint })}`,
-		);
-	const entries = await Promise.all(NAMES.map(async (name) => [name, await open(name, PEOPLE[name])] as const));
+	await wakeWorkspace(stage.client, "room", { userId: "olga", name: "Olga" });
+	const open = (name: string) => Visitor.open(served.browser, addressOf(name));
+	const entries = await Promise.all(NAMES.map(async (name) => [name, await open(name)] as const));
 	room = Object.fromEntries(entries) as Record<Name, Visitor>;
-	outsider = await open("Oz", "none");
+	outsider = await open("Oz");
 	for (const { page } of everybody()) await page.getByRole("button", { name: /^5 people/ }).waitFor();
 });
 
 afterAll(async () => {
 	await served?.close();
-	await server?.stop();
+	await stage?.close();
 });
 
 declare global {
@@ -59,6 +55,9 @@ declare global {
 const call = ({ page }: Visitor, action: string, request: unknown) =>
 	page.evaluate(([name, body]) => window.room.call(name, body), [action, request] as const);
 
+/** What the agent changes in the hour. */
+const settingsPath = () => join(stage.engine.folder, "agents", "work", "settings.json");
+
 const FORBIDDEN = { code: "forbidden" };
 
 const reportsOf = ({ page }: Visitor) =>
@@ -66,6 +65,23 @@ const reportsOf = ({ page }: Visitor) =>
 
 const fieldOf = ({ page }: Visitor) => page.getByRole("textbox", { name: "Prompt" });
 const allowButtonOf = ({ page }: Visitor) => page.getByRole("button", { name: "Allow", exact: true });
+
+async function takeWheel({ page }: Visitor): Promise<void> {
+	await page.getByRole("button", { name: "Take the wheel: others then suggest" }).click();
+	await page.getByRole("menuitem", { name: "For 30 minutes" }).click();
+}
+
+/** Makes a link for one editor on the owner's screen, and leaves the dialog open. */
+async function createInvite({ page }: Visitor): Promise<string> {
+	await page.getByRole("button", { name: /^5 people/ }).click();
+	await page.getByRole("button", { name: "Invite and manage…" }).click();
+	const people = page.getByRole("dialog", { name: "People" });
+	await people.getByRole("combobox", { name: "Role it gives" }).selectOption("Editor");
+	await people.getByRole("button", { name: "Create link" }).click();
+	return people.getByRole("textbox", { name: "Invite link" }).inputValue();
+}
+
+const BACK_WITHIN_MS = 90_000;
 
 /** Who of the five have a control. */
 async function whoHas(control: (visitor: Visitor) => ReturnType<typeof fieldOf>): Promise<readonly Name[]> {
@@ -117,9 +133,13 @@ test("the actor refuses what no control is shown for", async () => {
 		expect(await call(room[name], "disconnectUser", { clientId, userId: "olga" })).toEqual(FORBIDDEN);
 		expect(await call(room[name], "destroyWorkspace", { clientId })).toEqual(FORBIDDEN);
 		expect(await call(room[name], "getAuditLog", {})).toEqual(FORBIDDEN);
+		expect(await call(room[name], "createInvite", { clientId, role: "viewer" })).toEqual(FORBIDDEN);
 	}
+	expect(await call(room.Vi, "suggestPrompt", prompt)).toEqual(FORBIDDEN);
+	for (const name of ["Cem", "Vi"] as const)
+		expect(await call(room[name], "takeWheel", { clientId, minutes: 10 })).toEqual(FORBIDDEN);
 	expect(await call(outsider, "sync", { protocol: 1, have: null })).toEqual(FORBIDDEN);
-	await expect(readFile(join(server.cwd, "settings.json"))).rejects.toThrow("ENOENT");
+	await expect(readFile(settingsPath())).rejects.toThrow("ENOENT");
 });
 
 test("somebody who may not prompt warns the others by a note, and whom it names is told", async () => {
@@ -152,8 +172,110 @@ test("the answer of one settles it for all", async () => {
 	for (const visitor of everybody()) await visitor.sees("Allowed once by Ann");
 	for (const visitor of everybody()) await visitor.sees("is changed");
 	for (const { page } of everybody()) await expect.poll(() => page.title()).toBe("A workspace on a page");
-	expect(await readFile(join(server.cwd, "settings.json"), "utf8")).toContain('"retries": 3');
+	expect(await readFile(settingsPath(), "utf8")).toContain('"retries": 3');
 	expect(await whoHas(allowButtonOf)).toEqual([]);
+});
+
+const suggestionField = ({ page }: Visitor) => page.getByRole("textbox", { name: "Suggestion" });
+
+async function suggest(visitor: Visitor, text: string): Promise<void> {
+	await suggestionField(visitor).fill(text);
+	await suggestionField(visitor).press("Enter");
+}
+
+test("a commenter suggests a prompt, and an editor sends it: both are named", async () => {
+	await room.Cem.page.keyboard.press("Control+Shift+M");
+	await suggest(room.Cem, "echo what Cem suggests");
+	for (const visitor of everybody()) await visitor.page.getByRole("region", { name: "1 suggestion" }).waitFor();
+	const sendButtonOf = ({ page }: Visitor) => page.getByRole("button", { name: "Send “echo what Cem suggests”" });
+	expect(await whoHas(sendButtonOf)).toEqual(["Olga", "Ann", "Ed"]);
+	for (const name of ["Olga", "Ann", "Ed"] as const)
+		await expect.poll(() => room[name].page.title()).toBe("(1) A workspace on a page");
+	await sendButtonOf(room.Ed).click();
+	for (const visitor of everybody()) await visitor.sees("echo what Cem suggests");
+	for (const visitor of everybody()) await visitor.sees("Sent by Ed");
+	for (const { page } of everybody()) await expect.poll(() => page.title()).toBe("A workspace on a page");
+});
+
+test("while one has the wheel the others suggest, until it is handed over", async () => {
+	await takeWheel(room.Ed);
+	for (const visitor of everybodyBut("Ed"))
+		await visitor.page
+			.getByText(/^Ed has the wheel until/)
+			.first()
+			.waitFor();
+	await suggest(room.Ann, "echo what Ann suggests");
+	await room.Ed.page.getByRole("button", { name: "Decline “echo what Ann suggests”" }).click();
+	await room.Ed.page.getByRole("textbox", { name: "Reason (optional)" }).fill("Later");
+	await room.Ed.page.keyboard.press("Enter");
+	await room.Ann.sees("Later");
+	await room.Ann.click("Ask for it");
+	await room.Ed.page.getByText("Ann asks for it").waitFor();
+	await expect.poll(() => reportsOf(room.Ed)).toContainEqual("wheel_request: Ann");
+	await room.Ed.click("Hand over to Ann");
+	for (const visitor of everybodyBut("Ann"))
+		await visitor.page
+			.getByText(/^Ann has the wheel until/)
+			.first()
+			.waitFor();
+	await room.Ann.click("Release");
+	for (const visitor of everybody()) await visitor.sees("Ann released the wheel");
+	await fieldOf(room.Ed).waitFor();
+});
+
+test("kill -9 loses no note, nobody's place and no invite, and everybody is back by themselves", async () => {
+	// Who looked away before it has read up to here.
+	await room.Vi.setVisibility("hidden");
+	await room.Ed.prompt("echo while Vi is away");
+	for (const visitor of everybody()) await visitor.sees("echo while Vi is away");
+	const link = await createInvite(room.Olga);
+	const before = (await room.Olga.readsTimeline()).replace(/^.*(?=Ed took the wheel)/su, "");
+	await stage.kill();
+	for (const { page } of everybody())
+		await page
+			.getByText(/^Connection lost/)
+			.first()
+			.waitFor();
+	await fieldOf(room.Ed).fill("echo from the dark");
+	stage.start();
+
+	await fieldOf(room.Ed).press("Enter");
+	// The engine gives up on a process that was killed only after a while.
+	for (const { page } of everybody())
+		await page
+			.getByText(/^Connection lost/)
+			.first()
+			.waitFor({ state: "hidden", timeout: BACK_WITHIN_MS });
+	for (const visitor of everybody()) await visitor.sees("echo from the dark");
+	for (const visitor of everybody()) expect(await visitor.readsTimeline()).toContain(before);
+	for (const visitor of everybody()) await visitor.sees("this is prod");
+	await room.Vi.page.reload();
+	const newLine = room.Vi.timeline.getByText(/^New since /);
+	await newLine.waitFor();
+	const text = (await room.Vi.timeline.textContent()) ?? "";
+	expect(text.indexOf("New since")).toBeLessThan(text.indexOf("echo while Vi is away"));
+	expect(text.indexOf("New since")).toBeGreaterThan(text.indexOf("Ann released the wheel"));
+
+	const address = new URL(link);
+	address.searchParams.set("name", "Oz");
+	await outsider.page.goto(address.href);
+	await outsider.prompt("echo from Oz");
+	for (const visitor of everybody()) await visitor.sees("Oz joined, invited by Olga");
+	for (const visitor of everybody()) await visitor.sees("echo from Oz");
+});
+
+test("a role is changed under its bearer, and taken away", async () => {
+	const people = room.Olga.page.getByRole("dialog", { name: "People" });
+	const openMenu = () => people.getByRole("button", { name: "Actions for Oz" }).click();
+	await openMenu();
+	await people.getByRole("combobox", { name: "Role of Oz" }).selectOption("Viewer");
+	await expect.poll(() => outsider.page.getByRole("textbox").count()).toBe(0);
+	expect(await call(outsider, "prompt", { clientId: "late", text: "Still me" })).toEqual(FORBIDDEN);
+	await people.getByRole("button", { name: "Remove…" }).click();
+	await people.getByRole("button", { name: "Really remove Oz?" }).click();
+	await outsider.page.getByText("You were removed from this workspace.").waitFor();
+	await people.getByRole("button", { name: "Close" }).click();
+	expect(await call(outsider, "sync", { protocol: 1, have: null })).toEqual(FORBIDDEN);
 });
 
 test("what three ask at the same moment has one order for all", async () => {
@@ -162,15 +284,6 @@ test("what three ask at the same moment has one order for all", async () => {
 	const order = await orderOf(room.Olga);
 	expect(order.length).toBeGreaterThanOrEqual(3);
 	for (const visitor of everybody()) await expect.poll(() => orderOf(visitor)).toEqual(order);
-});
-
-test("who looked away finds where the new begins", async () => {
-	const newLine = room.Vi.page.getByText(/^New since /);
-	await room.Vi.setVisibility("hidden");
-	await room.Ed.prompt("echo while Vi is away");
-	await room.Vi.sees("echo while Vi is away");
-	await room.Vi.setVisibility("visible");
-	await newLine.waitFor();
 });
 
 test("nothing was reported twice to anybody, over a reload either", async () => {
@@ -194,6 +307,16 @@ test("the audit log tells the story to the owner", async () => {
 	const story = entries.map(({ by, action, outcome: ended }) => `${by?.name} ${action} ${ended}`);
 	for (const act of [
 		"Ed prompt done",
+		"Cem suggestPrompt done",
+		"Ed sendSuggestion done",
+		"Ed takeWheel done",
+		"Ed declineSuggestion done",
+		"Ed handOverWheel done",
+		"Ann releaseWheel done",
+		"Olga createInvite done",
+		"Olga setRole done",
+		"Olga removePerson done",
+		"Oz prompt refused",
 		"Olga claimRequest done",
 		"Cem addNote done",
 		"Ann answerApproval done",

@@ -43,11 +43,18 @@ function reportTo(url: string): OnAttention {
 	};
 }
 
-/** Ada owns all workspaces, and everybody else needs an invite. */
-const authenticateMembers: Authenticate = ({ params }) => {
-	const { userId } = params as { readonly userId: string };
-	return { userId, name: userId, role: userId === "ada" ? "owner" : null };
-};
+/** Gives some people a role, and everybody else needs an invite. */
+function authenticateMembers(roles: Readonly<Record<string, Role>>): Authenticate {
+	return ({ params }) => {
+		const { userId, name = userId } = params as { readonly userId: string; readonly name?: string };
+		return { userId, name, role: roles[userId] ?? null };
+	};
+}
+
+function chooseAuthenticate(): Authenticate | undefined {
+	if (TEST_ROLES) return authenticateByFile(TEST_ROLES);
+	return TEST_MEMBERS ? authenticateMembers(JSON.parse(TEST_MEMBERS)) : undefined;
+}
 
 /** The expiry of permission requests by workspace, in milliseconds. */
 const expireAfter: Readonly<Record<string, number>> = JSON.parse(TEST_EXPIRE_AFTER);
@@ -60,7 +67,7 @@ const workspace = createWorkspace({
 	adminKey: TEST_ADMIN_KEY,
 	directory: key === undefined ? undefined : { tenantOf: (id) => id.split("/")[0] ?? null, key },
 	roles: TEST_MEMBERS ? "workspace" : "host",
-	authenticate: TEST_ROLES ? authenticateByFile(TEST_ROLES) : TEST_MEMBERS ? authenticateMembers : undefined,
+	authenticate: chooseAuthenticate(),
 	approvals: { policy: ({ workspaceId }) => ({ ask: { expireAfterMs: expireAfter[workspaceId] } }) },
 });
 const registry = setup({

@@ -3,10 +3,10 @@ import { createRoot } from "react-dom/client";
 import { type Attention, useWorkspaceStore, Workspace, WorkspaceChat, WorkspaceProvider } from "../../../src/index.ts";
 import "../../../src/styles.css";
 
-/** A person with a role, in a workspace of a real engine: all of it from the address. */
+/** A person in a workspace of a real engine: who it is comes from the address. */
 const search = new URLSearchParams(location.search);
 const name = search.get("name") ?? "";
-const params = { userId: name.toLowerCase(), name, role: search.get("role") };
+const params = { userId: name.toLowerCase(), name };
 
 /** The response, or the code of the refusal. */
 type CallOutcome = { readonly response: unknown } | { readonly code: string };
