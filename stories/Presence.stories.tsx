@@ -75,6 +75,9 @@ export const PeopleAtWorkInANarrowWindow: Story = {
 		await expect(await canvas.findByText("Ben is typing…")).toBeVisible();
 		await userEvent.click(await canvas.findByRole("button", { name: "5 people here" }));
 		await expect(canvas.getByRole("button", { name: "Follow Cleo" })).toBeVisible();
+		const list = canvas.getByRole("list", { name: "5 people here" }).getBoundingClientRect();
+		await expect(list.left).toBeGreaterThanOrEqual(0);
+		await expect(list.right).toBeLessThanOrEqual(window.innerWidth);
 		await expect(canvasElement.ownerDocument.documentElement.scrollWidth).toBeLessThanOrEqual(window.innerWidth);
 	},
 };

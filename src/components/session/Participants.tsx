@@ -1,6 +1,6 @@
 "use client";
 
-import { type CSSProperties, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import type { Participant } from "../../protocol/index.ts";
 import { wordFor } from "../../react/labels/format.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
@@ -23,16 +23,6 @@ interface ParticipantListProps {
 	/** Opens what only owners have; null for everybody else. */
 	readonly onManage: (() => void) | null;
 }
-
-/** Places the list below its button and at the button's end; the composer's list opens above its field. */
-const LIST_POSITION: CSSProperties = {
-	insetBlock: "calc(100% + 8px) auto",
-	insetInline: "auto 0",
-	// Above the line that names the current prompt.
-	zIndex: 2,
-	inlineSize: "max-content",
-	maxInlineSize: "min(20rem, 80vw)",
-};
 
 interface ParticipantPresenceProps {
 	readonly person: Participant;
@@ -70,7 +60,7 @@ function ParticipantPresence({ person: { userId, name }, onFollow }: Participant
 function ParticipantList({ participants, label, nameOf, onClose, onManage }: ParticipantListProps) {
 	const labels = useLabels();
 	return (
-		<div className="wsc-slash-list" style={LIST_POSITION}>
+		<div className="wsc-slash-list wsc-participants-panel">
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list of many people scrolls, by the keyboard too. */}
 			<ul className="wsc-members wsc-participants-list" aria-label={label} tabIndex={0}>
 				{participants.map((participant) => (
@@ -128,12 +118,7 @@ export function Participants({ max = 5, className }: ParticipantsProps) {
 		setManaging(true);
 	};
 	return (
-		<div
-			ref={container}
-			className={partClassName("wsc-participants", className)}
-			data-stale={isLost || undefined}
-			style={{ position: "relative" }}
-		>
+		<div ref={container} className={partClassName("wsc-participants", className)} data-stale={isLost || undefined}>
 			<button
 				type="button"
 				className="wsc-participants-faces"
