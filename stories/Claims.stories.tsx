@@ -1,11 +1,12 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
-import { expect, waitFor } from "storybook/test";
+import { expect, waitFor, within } from "storybook/test";
 import { WorkspaceChat } from "../src/index.ts";
 import { german } from "../src/locales/de.ts";
-import type { ApprovalItem, Claim } from "../src/protocol/index.ts";
+import type { ApprovalItem, Claim, QuestionItem } from "../src/protocol/index.ts";
 import { atSize } from "./fixtures/atSize.ts";
 import { ada, ben, session } from "./fixtures/people.ts";
 import * as sample from "./fixtures/sampleItems.ts";
+import * as questions from "./fixtures/sampleQuestions.ts";
 import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
 import { staticWorkspace } from "./fixtures/staticWorkspace.ts";
 import { renderChat } from "./fixtures/WorkspacePage.tsx";
@@ -56,6 +57,45 @@ export const YouAreOnIt: Story = {
 };
 
 export const InANarrowWindow: Story = { ...YouAreOnIt, ...atSize(375, 667) };
+
+function asked(claim?: Claim, others: Partial<QuestionItem> = {}) {
+	const item: QuestionItem = { ...questions.choice, ...(claim && { claim }), ...others };
+	return staticWorkspace({
+		items: sampleTimeline(sample.prompt, item),
+		turn: { id: "turn-1", promptId: "prompt-1", startedAt: Date.now() - 20_000, state: "running" },
+		session,
+		participants: [ada, ben, { userId: "eve", name: "Eve", role: "editor" }],
+		presence: {
+			revision: 1,
+			people: [{ userId: "eve", status: "here", typing: null, itemId: item.id, path: null }],
+		},
+	});
+}
+
+/** In the question card as in that of a permission: within its padding, at the buttons. */
+export const OfAQuestion: Story = {
+	args: { connect: asked({ by: ben, at: 1 }) },
+	play: async ({ canvas }) => {
+		const element = await canvas.findByRole("region", { name: /asks/ });
+		const card = within(element);
+		await waitFor(() => expect(card.getByText("Eve is looking at this")).toBeVisible());
+		const left = (part: HTMLElement) => part.getBoundingClientRect().left;
+		const claim = card.getByText("Ben is on it").closest("p");
+		const send = card.getByRole("button", { name: "Send answer" });
+		await expect(left(claim ?? element)).toBe(left(send));
+		const end = card.getByText("Eve is looking at this").getBoundingClientRect().right;
+		await expect(element.getBoundingClientRect().right - end).toBeGreaterThanOrEqual(12);
+	},
+};
+
+export const OfAQuestionInANarrowWindow: Story = { ...OfAQuestion, ...atSize(375, 667) };
+
+export const OfAQuestionThatNobodyTakes: Story = {
+	args: { connect: asked() },
+	play: async ({ canvas }) => {
+		await waitFor(() => expect(canvas.getByRole("button", { name: "I’m on it" })).toBeVisible());
+	},
+};
 
 export const InGerman: Story = {
 	args: { connect: asking({ by: ben, at: 1 }), labels: german },

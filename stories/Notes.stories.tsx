@@ -3,9 +3,11 @@ import { expect, userEvent, waitFor, within } from "storybook/test";
 import { WorkspaceChat, type WorkspaceChatProps } from "../src/index.ts";
 import type { NoteItem, TimelineItem } from "../src/protocol/index.ts";
 import { createMemoryWorkspace, type MemoryPerson } from "../src/testing/index.ts";
+import { atSize } from "./fixtures/atSize.ts";
 import { ada, ben, cleo } from "./fixtures/people.ts";
 import * as sample from "./fixtures/sampleItems.ts";
 import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
+import { staticWorkspace } from "./fixtures/staticWorkspace.ts";
 import { WorkspacePage } from "./fixtures/WorkspacePage.tsx";
 
 const asPerson = ({ userId, name }: MemoryPerson) => ({ userId, name });
@@ -181,6 +183,42 @@ export const Commenter: Story = {
 		await expect(canvas.queryByRole("button", { name: "Send to the agent" })).toBeNull();
 	},
 };
+
+const asking = staticWorkspace({
+	items: sampleTimeline(sample.prompt, { ...sample.editApproval, createdAt: Date.now() - 12_000 }),
+	participants: [ada, ben, cleo, ...["Dan", "Eve", "Fay"].map((name) => ({ ...cleo, userId: name, name }))],
+});
+
+/** Whether a part is where it can be clicked, and not cut off by what scrolls around it. */
+function isOnTop(part: Element): boolean {
+	const { left, top, width, height } = part.getBoundingClientRect();
+	return part.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+}
+
+/** A note about a permission, in its card, which scrolls: the list is below the field, and all its rows can be reached. */
+export const InAPermission: Story = {
+	render: () => (
+		<WorkspacePage connect={asking}>
+			<WorkspaceChat workspaceId="memory" />
+		</WorkspacePage>
+	),
+	play: async ({ canvasElement }) => {
+		const element = await within(canvasElement).findByRole("region", { name: /^Claude wants to edit/ });
+		const card = within(element);
+		await userEvent.click(await card.findByText("Add a note"));
+		const field = card.getByRole("textbox", { name: "Add a note" });
+		await expect(field.offsetWidth).toBeGreaterThan(element.offsetWidth - 40);
+		await userEvent.type(field, "@");
+		const rows = within(await card.findByRole("listbox")).getAllByRole("option");
+		await waitFor(() => expect(isOnTop(rows[0] ?? field)).toBe(true));
+		await waitFor(() => expect(isOnTop(rows[1] ?? field)).toBe(true));
+		await expect(isOnTop(field)).toBe(true);
+		await userEvent.keyboard("{ArrowUp}");
+		await waitFor(() => expect(isOnTop(rows.at(-1) ?? field)).toBe(true));
+	},
+};
+
+export const InAPermissionNarrow: Story = { ...InAPermission, ...atSize(375, 667) };
 
 /** A viewer reads notes. */
 export const Viewer: Story = {

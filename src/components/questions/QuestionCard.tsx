@@ -47,16 +47,28 @@ function QuestionWaiting() {
 }
 
 interface QuestionActionsProps {
+	readonly item: QuestionItem;
 	readonly answer: AnswerQuestionState;
 	readonly isSettled: boolean;
 	/** The button that accepts; null if that is not possible. */
 	readonly children: ReactNode;
 }
 
-/** What can be done with a question, and why it failed. */
-function QuestionActions({ answer, isSettled, children }: QuestionActionsProps) {
+/** Who takes care of a question and who looks at it, what can be done with it, and why that failed. */
+function QuestionActions({ item, answer, isSettled, children }: QuestionActionsProps) {
+	return (
+		<>
+			<div className="wsc-question-people">
+				<ClaimLine item={item} />
+				<Onlookers itemId={item.id} without={item.claim?.by.userId} />
+			</div>
+			{answer.canAnswer ? <QuestionButtons {...{ answer, isSettled, children }} /> : <QuestionWaiting />}
+		</>
+	);
+}
+
+function QuestionButtons({ answer, isSettled, children }: Omit<QuestionActionsProps, "item">) {
 	const labels = useLabels();
-	if (!answer.canAnswer) return <QuestionWaiting />;
 	const isDisabled = answer.pending || !isSettled;
 	const run = (action: "decline" | "cancel") => {
 		if (!isDisabled) answer.run({ action });
@@ -128,7 +140,7 @@ function QuestionForm({ item, request, answer, isSettled }: QuestionBodyProps<"f
 			</div>
 			<div className="wsc-question-foot">
 				{isTyped && answer.canAnswer && <FormNote isSecret={fields.some(asksForSecret)} />}
-				<QuestionActions answer={answer} isSettled={isSettled}>
+				<QuestionActions item={item} answer={answer} isSettled={isSettled}>
 					{!item.truncated && (
 						<Button type="submit" variant="primary" aria-disabled={isDisabled || undefined}>
 							{labels.questionSend[fields.some((field) => !isNote(field)) ? "answer" : "confirm"]}
@@ -200,7 +212,7 @@ function QuestionPage({ item, request: { url }, answer, isSettled }: QuestionBod
 				<LoadFullItem item={item} />
 			</div>
 			<div className="wsc-question-foot">
-				<QuestionActions answer={answer} isSettled={isSettled}>
+				<QuestionActions item={item} answer={answer} isSettled={isSettled}>
 					{warning !== "refused" && (
 						<UntrustedLink
 							href={url}
@@ -223,7 +235,7 @@ function QuestionPage({ item, request: { url }, answer, isSettled }: QuestionBod
 	);
 }
 
-function UnknownQuestion({ request, answer, isSettled }: QuestionBodyProps<"unknown">) {
+function UnknownQuestion({ item, request, answer, isSettled }: QuestionBodyProps<"unknown">) {
 	const labels = useLabels();
 	return (
 		<div className="wsc-question-form">
@@ -235,7 +247,7 @@ function UnknownQuestion({ request, answer, isSettled }: QuestionBodyProps<"unkn
 				<Preformatted text={formatJson(request.value)} revealsAll />
 			</div>
 			<div className="wsc-question-foot">
-				<QuestionActions answer={answer} isSettled={isSettled}>
+				<QuestionActions item={item} answer={answer} isSettled={isSettled}>
 					{null}
 				</QuestionActions>
 			</div>
@@ -251,7 +263,8 @@ function QuestionBody({ item }: Pick<QuestionBodyProps<"form">, "item">) {
 		// The question before had the focus: it goes on in this one.
 		const card = ref.current?.closest(".wsc-question");
 		if (card === document.activeElement) {
-			ref.current?.querySelector<HTMLElement>("input, textarea, select, a, button")?.focus({ preventScroll: true });
+			const fields = [...(ref.current?.querySelectorAll<HTMLElement>("input, textarea, select, a, button") ?? [])];
+			fields.find((field) => !field.closest(".wsc-question-people"))?.focus({ preventScroll: true });
 		}
 	}, [ref]);
 	return (
@@ -313,8 +326,6 @@ export function QuestionCard({ item, id, tabId, className }: QuestionCardProps) 
 			</p>
 			{/* Keyed, so that a click never lands on a question that has just replaced the one it was meant for. */}
 			<QuestionBody key={item.id} item={item} />
-			<ClaimLine item={item} />
-			<Onlookers itemId={item.id} without={item.claim?.by.userId} />
 		</section>
 	);
 }

@@ -90,6 +90,11 @@ export function NoteForm({ id, label, submitLabel, initialText = "", onSubmit, o
 	const isTooLong = text.length > LIMITS.noteCharacters;
 	const canSubmit = text.trim() !== "" && !isTooLong && !action.pending;
 	useEffect(() => field.current?.focus(), []);
+	const isListOpen = list.active !== undefined;
+	useEffect(() => {
+		// Absent in jsdom.
+		if (isListOpen) form.current?.querySelector('[role="listbox"]')?.scrollIntoView?.({ block: "nearest" });
+	}, [form, isListOpen]);
 
 	const submit = (event: FormEvent | KeyboardEvent) => {
 		event.preventDefault();
