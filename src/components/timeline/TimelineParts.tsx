@@ -6,6 +6,7 @@ import type { Person } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useConnectionStatus, useSelf, useTimelineItem } from "../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
+import { promptSummary } from "../items/prompt/promptTexts.ts";
 import { Avatar } from "../primitives/Avatar.tsx";
 import { Button } from "../primitives/Button.tsx";
 import { ErrorMessage } from "../primitives/ErrorMessage.tsx";
@@ -85,7 +86,7 @@ export const CurrentPrompt = memo(function CurrentPrompt({ id, lineRef, onShow }
 					<Avatar person={item.by} />
 					<span className="wsc-hidden">{`${labels.promptBy(item.by.name)}: `}</span>
 					<span className="wsc-row-title" dir="auto">
-						{revealInProse(item.text)}
+						{revealInProse(promptSummary(item))}
 					</span>
 				</button>
 			</div>

@@ -7,10 +7,10 @@ export function wordFor<Value extends string>(words: Readonly<Record<Value, stri
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** The time of day, after the date if it is more than 12 hours ago. */
+/** The time of day, after the date if it is more than 12 hours away, before or after now. */
 export function formatTime(at: number, locale: string, now = Date.now()): string {
 	const clock = formatDate(at, locale, { hour: "2-digit", minute: "2-digit", hour12: false });
-	if (now - at < DAY_MS / 2) return clock;
+	if (Math.abs(now - at) < DAY_MS / 2) return clock;
 	return `${formatDate(at, locale, { month: "short", day: "numeric" })}, ${clock}`;
 }
 

@@ -218,14 +218,23 @@ function WithdrawnPrompt({ item }: WithdrawnPromptProps) {
 
 /** A prompt in the timeline; a withdrawn one as a single line. */
 export function PromptEntry({ item }: PromptEntryProps) {
-	const { id, by, text, attachments, notes, mentions, createdAt, state, sentBy } = item;
+	const { id, by, text, attachments, notes, mentions, createdAt, state, sentBy, editedBy } = item;
 	const labels = useLabels();
 	if (state === "withdrawn") return <WithdrawnPrompt item={item} />;
-	const sender = sentBy && sentBy.userId !== by.userId && (
-		<span className="wsc-badge">{labels.sentBy(sentBy.name)}</span>
-	);
+	const others = [
+		...(sentBy && sentBy.userId !== by.userId ? [labels.sentBy(sentBy.name)] : []),
+		...(editedBy ? [labels.editedBy(editedBy.name)] : []),
+	];
+	const badges = others.map((text) => (
+		<span key={text} className="wsc-badge">
+			{text}
+		</span>
+	));
 	return (
-		<PromptBubble {...{ id, by, text, attachments, notes, mentions, createdAt, state }} actions={sender}>
+		<PromptBubble
+			{...{ id, by, text, attachments, notes, mentions, createdAt, state }}
+			actions={badges.length > 0 && badges}
+		>
 			<LoadFullItem item={item} />
 		</PromptBubble>
 	);
