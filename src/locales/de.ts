@@ -408,6 +408,7 @@ export const german: Labels = {
 		prompt: "Nachricht – der Agent bekommt sie",
 		note: "Notiz – nur die Leute hier sehen sie",
 	},
+	composerSuggestionDescription: "Vorschlag – andere senden ihn",
 	noteTooLong: (characters, limit) =>
 		`${formatNumber(characters, "de")} von ${formatNumber(limit, "de")} Zeichen – zu lang für eine Notiz`,
 	mentions: "Leute und Dateien",

@@ -32,6 +32,16 @@ test("Enter that chooses a word of an input method does not send", async () => {
 	expect(screen.queryByRole("article")).not.toBeInTheDocument();
 });
 
+test("the button that switches to a note, and back, leaves the focus in the text field", async () => {
+	const { user } = renderWorkspaceChat();
+	await user.click(await screen.findByRole("button", { name: "Note" }));
+	expect(screen.getByRole("textbox", { name: "Note" })).toHaveFocus();
+	await user.keyboard("for the people");
+	await user.click(screen.getByRole("button", { name: "Note" }));
+	expect(await field()).toHaveFocus();
+	expect(await field()).toHaveValue("for the people");
+});
+
 test("white space and too many characters cannot be sent, and the latter is said", async () => {
 	const { user } = renderWorkspaceChat();
 	expect(await screen.findByRole("button", { name: "Send" })).toBeDisabled();

@@ -68,7 +68,20 @@ describe("a suggestion", () => {
 			const sent = [...workspace.get().items.values()].find((item) => item.kind === "prompt");
 			expect(sent).toMatchObject({ state: "done", by: { userId: "cleo" }, sentBy: { userId: "ada" } });
 		});
-		expect(await cleo.findByText("Sent by Ada")).toBeInTheDocument();
+		const prompt = within(await cleo.findByRole("article", { name: "Prompt by Cleo" }));
+		expect(await prompt.findByText("Sent by Ada")).toBeInTheDocument();
+		expect(prompt.getByText("Edited by Ada")).toBeInTheDocument();
+	});
+
+	test("is what the composer of somebody who may not prompt offers beside a note", async () => {
+		const { open, user } = openRoom();
+		const cleo = open("cleo", "commenter");
+		const ada = open("ada", "owner");
+		const note = await cleo.findByRole("button", { name: "Note", pressed: true });
+		expect(note).toHaveAttribute("title", expect.stringMatching(/^Suggestion — others send it/));
+		await user.click(await ada.findByRole("button", { name: "Note", pressed: false }));
+		const ofAda = ada.getByRole("button", { name: "Note", pressed: true });
+		expect(ofAda).toHaveAttribute("title", expect.stringMatching(/^Prompt — the agent gets it/));
 	});
 
 	test("is taken back by its author, who may not decide about it", async () => {

@@ -24,7 +24,14 @@ import { useAutosize } from "../primitives/useAutosize.ts";
 import { SessionSettings } from "../session/SessionSettings.tsx";
 import type { ComposerProps } from "../slots/partProps.ts";
 import { AttachButton, AttachmentTray, PasteOffer, withField } from "./Attachments.tsx";
-import { FOCUS_SHORTCUT, MODE_SHORTCUT, useFocusShortcut, useModeShortcut, useStopByEscape } from "./composerKeys.ts";
+import {
+	FOCUS_SHORTCUT,
+	focusField,
+	MODE_SHORTCUT,
+	useFocusShortcut,
+	useModeShortcut,
+	useStopByEscape,
+} from "./composerKeys.ts";
 import { QuoteTray } from "./QuoteTray.tsx";
 import { SendButton, type SubmitOn } from "./SendButton.tsx";
 import { StopButton } from "./StopButton.tsx";
@@ -184,21 +191,24 @@ function DraftLength({ draft, paste }: DraftLengthProps) {
 
 interface ModeButtonProps {
 	readonly mode: ComposerMode;
+	/** Whether a prompt is a suggestion. */
+	readonly suggests: boolean;
 	readonly onToggle: () => void;
 }
 
 /** Switches between a prompt for the agent and a note for the people. */
-function ModeButton({ mode, onToggle }: ModeButtonProps) {
+function ModeButton({ mode, suggests, onToggle }: ModeButtonProps) {
 	const labels = useLabels();
 	const shortcut = labels.shortcut("Mod+Shift+M", hasAppleKeys());
-	const other = mode === "note" ? "prompt" : "note";
+	const { note, prompt } = labels.composerModeDescription;
+	const other = mode === "prompt" ? note : suggests ? labels.composerSuggestionDescription : prompt;
 	return (
 		<button
 			type="button"
 			className="wsc-composer-mode"
 			aria-pressed={mode === "note"}
 			aria-keyshortcuts={MODE_SHORTCUT}
-			title={`${labels.composerModeDescription[other]} · ${shortcut}`}
+			title={`${other} · ${shortcut}`}
 			onClick={onToggle}
 		>
 			<Icon name="note" />
@@ -239,7 +249,10 @@ export function Composer({ submitOn = "enter", promptMetadata, suggestions, clas
 	const { mode, modes, setMode } = composer;
 	const isNote = mode === "note";
 	const suggests = composer.suggests && !isNote;
-	const toggleMode = useCallback(() => setMode(isNote ? "prompt" : "note"), [setMode, isNote]);
+	const toggleMode = useCallback(() => {
+		setMode(isNote ? "prompt" : "note");
+		focusField(form);
+	}, [setMode, isNote]);
 	useModeShortcut(form, modes.length > 1 ? toggleMode : null);
 	const isRefused = useFinallyRefused();
 	if (isRefused) return null;
@@ -297,7 +310,7 @@ export function Composer({ submitOn = "enter", promptMetadata, suggestions, clas
 			{!isNote && <PasteOffer paste={paste} />}
 			<div className="wsc-composer-bar">
 				{!isNote && <AttachButton />}
-				{modes.length > 1 && <ModeButton mode={mode} onToggle={toggleMode} />}
+				{modes.length > 1 && <ModeButton mode={mode} suggests={composer.suggests} onToggle={toggleMode} />}
 				{!isNote && <SessionSettings />}
 				<StopButton />
 				<SendButton composer={composer} submitOn={submitOn} />

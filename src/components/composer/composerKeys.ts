@@ -96,10 +96,15 @@ export function useStopByEscape(form: RefObject<HTMLElement | null>): StopByEsca
 	return { isArmed, error };
 }
 
+/** Moves the focus to the text field of a composer. */
+export function focusField(form: RefObject<HTMLElement | null>): void {
+	form.current?.querySelector<HTMLTextAreaElement>(".wsc-input")?.focus();
+}
+
 /** The shortcut that switches between prompt and note, for `aria-keyshortcuts`. */
 export const MODE_SHORTCUT = "Control+Shift+M Meta+Shift+M";
 
-/** Switches between prompt and note with Ctrl+Shift+M or ⌘⇧M, from anywhere in the chat, and moves the focus to the text field. */
+/** Switches between prompt and note with Ctrl+Shift+M or ⌘⇧M, from anywhere in the chat. */
 export function useModeShortcut(form: RefObject<HTMLElement | null>, toggle: (() => void) | null): void {
 	useEffect(() => {
 		if (!toggle) return;
@@ -109,7 +114,6 @@ export function useModeShortcut(form: RefObject<HTMLElement | null>, toggle: (()
 			if (!form.current || !isForArea(areaOf(form.current), event)) return;
 			event.preventDefault();
 			toggle();
-			form.current.querySelector<HTMLTextAreaElement>(".wsc-input")?.focus();
 		};
 		document.addEventListener("keydown", handle);
 		return () => document.removeEventListener("keydown", handle);
@@ -127,7 +131,7 @@ export function useFocusShortcut(form: RefObject<HTMLElement | null>): void {
 			if (event.defaultPrevented || key.toLowerCase() !== "i" || altKey || shiftKey || ctrlKey === metaKey) return;
 			if (!form.current || !isForArea(areaOf(form.current), event)) return;
 			event.preventDefault();
-			form.current.querySelector<HTMLTextAreaElement>(".wsc-input")?.focus();
+			focusField(form);
 		};
 		document.addEventListener("keydown", handle);
 		return () => document.removeEventListener("keydown", handle);

@@ -68,7 +68,7 @@ export interface Labels {
 	readonly agentName: (agent: string) => string;
 
 	// Times and quantities
-	/** A short time, with the date if it is not recent; `at` is in milliseconds since 1970. */
+	/** A short time, with the date if it is not near now; `at` is in milliseconds since 1970. */
 	readonly time: (at: number) => string;
 	/** The full date and time, shown on hover. */
 	readonly dateTime: (at: number) => string;
@@ -153,6 +153,8 @@ export interface Labels {
 	readonly composerModeName: Readonly<Record<ComposerMode, string>>;
 	/** What each side does, shown on hover. */
 	readonly composerModeDescription: Readonly<Record<ComposerMode, string>>;
+	/** The same of the side of prompts, for whoever may only suggest one. */
+	readonly composerSuggestionDescription: string;
 	/** Below a note that is longer than the limit. */
 	readonly noteTooLong: (characters: number, limit: number) => string;
 	/** The name of the list of people and files that follow an `@`, for assistive technology. */

@@ -200,6 +200,7 @@ export const english: Labels = {
 	composerMode: "What to write",
 	composerModeName: { prompt: "Prompt", note: "Note" },
 	composerModeDescription: { prompt: "Prompt — the agent gets it", note: "Note — only people see it" },
+	composerSuggestionDescription: "Suggestion — others send it",
 	noteTooLong: (characters, limit) =>
 		`${formatNumber(characters, "en")} of ${formatNumber(limit, "en")} characters — too long for a note`,
 	mentions: "People and files",
