@@ -26,7 +26,7 @@ const SCRIPTS = [
 	{ name: "useWorkspace", vite: 31, esbuild: 59 },
 	{ name: "WorkspaceChat", vite: 140.5, esbuild: 152.5 },
 ];
-const STYLESHEET = { path: "dist/styles.css", limitKb: 18.5 };
+const STYLESHEET = { path: "dist/styles.css", limitKb: 19 };
 
 const gzipKb = (content: string | Uint8Array) => gzipSync(content, { level: 9 }).length / 1_000;
 

@@ -178,6 +178,27 @@ export const SuggestedAndSent: Story = {
 	},
 };
 
+/** Sent by one person with the words that another has changed. */
+export const SentWithOtherWords: Story = {
+	args: {
+		connect: staticWorkspace({
+			items: sampleTimeline(
+				{ ...sample.prompt, state: "done", result: sample.result, by: cleo, sentBy: ada, editedBy: ben },
+				sample.message,
+			),
+		}),
+	},
+	play: async ({ canvas }) => {
+		const prompt = await canvas.findByRole("article", { name: "Prompt by Cleo" });
+		await seen(() => within(prompt).getByText("Sent by Ada"));
+		await seen(() => within(prompt).getByText("Edited by Ben"));
+		await expect(prompt.scrollWidth).toBeLessThanOrEqual(prompt.clientWidth);
+		// The name is not broken for the sake of what is beside it.
+		await expect(within(prompt).getByRole("heading").offsetHeight).toBeLessThan(30);
+	},
+};
+export const SentWithOtherWordsOnAPhone: Story = { ...SentWithOtherWords, ...atSize(375, 667) };
+
 /** For somebody who may suggest and not prompt. */
 export const SomebodyWhoMaySuggest: Story = {
 	args: { connect: room({ self: cleo, queue: [suggested, edited] }) },
