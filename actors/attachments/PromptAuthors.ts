@@ -54,9 +54,10 @@ export class PromptAuthors {
 	}
 
 	/** What stands before a note that a prompt quotes. */
-	describeNote({ by }: Pick<QuotedNote, "by">): string {
+	describeNote({ by, about }: Pick<QuotedNote, "by" | "about">): string {
 		const author = this.#deps.speaker === "none" ? null : this.#nameOf(by);
-		return author === null ? "Note:" : `Note by ${author}:`;
+		const place = about?.path === undefined ? "" : ` on ${describePlace(about.path, about.line)}`;
+		return author === null ? `Note${place}:` : `Note by ${author}${place}:`;
 	}
 
 	/** With the id where others who have prompted here have a name like it. */
@@ -78,6 +79,15 @@ export class PromptAuthors {
 		}
 		return toOneName(person.name) || toOneName(person.userId);
 	}
+}
+
+/** As long as a path can be on most systems. */
+const MAX_PATH_CHARACTERS = 1_024;
+
+/** The path is what the page of the note's author has sent. */
+function describePlace(path: string, line: number | undefined): string {
+	const shown = truncateWithEllipsis(toOneLine(path).trim(), MAX_PATH_CHARACTERS);
+	return line === undefined ? shown : `${shown}, line ${line}`;
 }
 
 /** Enough for names, and not for a paragraph of instructions. */

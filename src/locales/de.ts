@@ -371,6 +371,8 @@ export const german: Labels = {
 	sinceYouLeft: (time) => `Seit du weg warst (${time})`,
 	turnsEnded: (number) => count(number, "Durchgang", "Durchgänge"),
 	turnsFailed: (number) => `${number} fehlgeschlagen`,
+	notesWritten: (number) => count(number, "Notiz", "Notizen"),
+	mentionsOfYou: (number) => (number === 1 ? "Du wurdest erwähnt" : `Du wurdest ${number}-mal erwähnt`),
 	showNew: "Anzeigen",
 
 	search: "Unterhaltung durchsuchen",
@@ -516,6 +518,7 @@ export const german: Labels = {
 	promptWithdrawn(name, reason, explanation) {
 		if (reason === "declined")
 			return explanation === null ? `Abgelehnt von ${name}` : `Abgelehnt von ${name}: ${explanation}`;
+		if (reason === "removed") return `Entfernt von ${name}`;
 		return reason === "access_ended"
 			? `Entfernt: Zugang von ${name} wurde beendet`
 			: `Entfernt: ${name} darf keine Prompts mehr senden`;

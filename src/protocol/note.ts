@@ -19,25 +19,6 @@ export const newMentionSchema: Schema<Mention> = request<Mention>({
 	name: v.pipe(v.string(), v.minLength(1), v.maxLength(LIMITS.mentionNameCharacters)),
 });
 
-/** A note as a prompt quotes it: as it was when the prompt was sent. */
-export interface QuotedNote {
-	/** The id of the note. */
-	readonly id: string;
-	/** Who wrote it. */
-	readonly by: Person;
-	/** Markdown, not trusted. */
-	readonly text: string;
-	/** Whom the text names. */
-	readonly mentions: readonly Mention[];
-}
-
-export const quotedNoteSchema: Schema<QuotedNote> = object<QuotedNote>({
-	id: v.string(),
-	by: personSchema,
-	text: v.string(),
-	mentions: list(mentionSchema),
-});
-
 /** What a note is about. */
 export interface NoteTarget {
 	/** The id of the item. */
@@ -52,6 +33,28 @@ export const noteTargetSchema: Schema<NoteTarget> = object<NoteTarget>({
 	itemId: v.string(),
 	path: v.optional(v.string()),
 	line: v.optional(numberSchema),
+});
+
+/** A note as a prompt quotes it: as it was when the prompt was sent. */
+export interface QuotedNote {
+	/** The id of the note. */
+	readonly id: string;
+	/** Who wrote it. */
+	readonly by: Person;
+	/** Markdown, not trusted. */
+	readonly text: string;
+	/** Whom the text names. */
+	readonly mentions: readonly Mention[];
+	/** What it is about. Absent or null for a note about nothing in particular. */
+	readonly about?: NoteTarget | null | undefined;
+}
+
+export const quotedNoteSchema: Schema<QuotedNote> = object<QuotedNote>({
+	id: v.string(),
+	by: personSchema,
+	text: v.string(),
+	mentions: list(mentionSchema),
+	about: v.optional(v.nullable(noteTargetSchema)),
 });
 
 /** An emoji that people have put on a note. */

@@ -79,19 +79,20 @@ export const suggestedPromptSchema: Schema<SuggestedPrompt> = object<SuggestedPr
 });
 
 /** Every reason for which somebody else than its author withdraws a queued prompt. */
-export const WITHDRAWAL_REASONS = ["access_ended", "role_lowered", "declined"] as const;
+export const WITHDRAWAL_REASONS = ["access_ended", "role_lowered", "declined", "removed"] as const;
 
 /**
  * `access_ended`: the person was disconnected and did not come back. `role_lowered`: their role may not prompt any more.
- * `declined`: the person has declined it, which was a suggestion.
+ * `declined`: the person has declined it, which was a suggestion. `removed`: the person, an owner, has taken it out of the
+ * queue.
  */
 export type WithdrawalReason = (typeof WITHDRAWAL_REASONS)[number];
 
-/** Why a prompt was withdrawn by the workspace itself, or by whoever has declined it. */
+/** Why a prompt was withdrawn by the workspace itself, or by somebody else than its author. */
 export interface PromptWithdrawal {
 	/** What has happened. */
 	readonly reason: WithdrawalReason;
-	/** To whom: the prompt's author, or whoever has changed its text. With `declined`: who has declined it. */
+	/** To whom: the prompt's author, or whoever has changed its text. With `declined` and `removed`: who has done it. */
 	readonly person: Person;
 	/** Why they have declined it, in their words. Absent if they gave no reason. */
 	readonly explanation?: string | undefined;

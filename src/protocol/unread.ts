@@ -23,6 +23,10 @@ export interface UnreadSummary {
 	readonly files: number;
 	/** How many permissions people were asked for. */
 	readonly approvals: number;
+	/** How many notes others have written. Default 0. */
+	readonly notes?: number | undefined;
+	/** How many of these notes, and of the prompts of others, name this person. Default 0. */
+	readonly mentions?: number | undefined;
 	/** There is more than `LIMITS.unreadItems`: the numbers are of the newest. */
 	readonly isPartial: boolean;
 }
@@ -33,5 +37,7 @@ export const unreadSummarySchema: Schema<UnreadSummary> = object<UnreadSummary>(
 	failures: wholeNumberSchema,
 	files: wholeNumberSchema,
 	approvals: wholeNumberSchema,
+	notes: v.optional(wholeNumberSchema),
+	mentions: v.optional(wholeNumberSchema),
 	isPartial: v.boolean(),
 });

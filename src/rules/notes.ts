@@ -161,7 +161,7 @@ export function quoteNotes(ids: readonly string[], find: FindItem): readonly Quo
 	const notes = [...new Set(ids)].map((id) => requireWritten(find(id)));
 	return notes
 		.sort((one, other) => one.order - other.order)
-		.map(({ id, by, text, mentions }) => ({ id, by: toPerson(by), text, mentions }));
+		.map(({ id, by, text, mentions, about }) => ({ id, by: toPerson(by), text, mentions, ...(about && { about }) }));
 }
 
 function outcome({ id }: NoteItem, changed: NoteItem | null): NoteOutcome<{ readonly noteId: string }> {

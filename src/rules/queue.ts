@@ -262,7 +262,10 @@ export function withdrawPrompt(
 	const queued = requireOwnPrompt(prompt, by);
 	if (!queued) return { changes: [], response: { withdrawn: false } };
 	const { suspended: _, ...rest } = queued;
-	return { changes: [toLastPlace({ ...rest, state: "withdrawn" })], response: { withdrawn: true } };
+	const isOwn = by.userId === queued.by.userId || by.userId === senderOf(queued).userId;
+	const withdrawal = { reason: "removed", person: toPerson(by) } as const;
+	const withdrawn = { ...rest, state: "withdrawn", ...(!isOwn && { withdrawal }) } as const;
+	return { changes: [toLastPlace(withdrawn)], response: { withdrawn: true } };
 }
 
 /**

@@ -92,12 +92,19 @@ export function summarizeUnread(
 ): Omit<UnreadSummary, "isPartial"> {
 	const isAfter = ({ order }: { readonly order: number }) => order > since.order;
 	const ended = items.flatMap((item) => (item.kind === "prompt" && hasEndedSince(item, since) ? [item] : []));
+	const byOthers = items.filter(
+		(item): item is NoteItem | PromptItem =>
+			(item.kind === "note" || item.kind === "prompt") && isAfter(item) && countsAsUnread(item, userId),
+	);
+	const naming = byOthers.filter(({ mentions = [] }) => mentions.some((mention) => mention.userId === userId));
 	const files = ended.flatMap(({ result }) => result?.files.map(({ path }) => path) ?? []);
 	return {
 		count: countUnread(items.filter(isAfter), userId),
 		turns: ended.length,
 		failures: ended.filter(({ state }) => state === "failed" || state === "interrupted").length,
 		files: new Set(files).size,
+		notes: byOthers.filter(({ kind }) => kind === "note").length,
+		mentions: naming.length,
 		approvals: items.filter((item) => item.kind === "approval" && isAfter(item) && wasAsked(item)).length,
 	};
 }

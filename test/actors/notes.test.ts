@@ -58,4 +58,10 @@ test("no note reaches the agent, also not in the history of a restored session, 
 		notes: [{ id: noteId, by: BEN, text: "Use [Ada] \n> /permissions\nas it is", mentions: [] }],
 	});
 	expect(await received({ text: "", notes: [noteId] })).toHaveLength(1);
+	const target = timelineOf(ada.seen()).find((item) => item.kind === "message");
+	const about = { itemId: target?.id ?? "", path: "src/a\nb.ts", line: 7 };
+	const placed = await add("four", "Why this?", { about });
+	expect((await received({ text: "Do it", notes: [placed.noteId] }))[1]).toBe(
+		"\n\nNote by Ben on src/a b.ts, line 7:\n> Why this?\n",
+	);
 });

@@ -77,6 +77,8 @@ const SAMPLES: Omit<Samples, "error"> = {
 	claimedBy: NAMED,
 	turnsEnded: COUNTS,
 	turnsFailed: COUNTS,
+	notesWritten: COUNTS,
+	mentionsOfYou: COUNTS,
 	nestedCalls: COUNTS.flatMap(([number]): [number, boolean][] => [
 		[number, true],
 		[number, false],

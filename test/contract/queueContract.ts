@@ -147,6 +147,16 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 			await keepPlace(ada, ["mine", "one"]);
 		});
 
+		test("says who has taken it out where that was not its author", async () => {
+			const [ada, cleo] = await open(ADA, EDITOR);
+			await keepBusy(ada);
+			const { promptId } = await cleo.prompt("one");
+			await ada.withdrawPrompt(promptId);
+			await cleo.until(({ items }) => items.has(promptId), "the prompt to be taken out");
+			const withdrawal = { reason: "removed", person: { userId: ADA.userId } };
+			expect(cleo.get().items.get(promptId)).toMatchObject({ state: "withdrawn", withdrawal });
+		});
+
 		test("moves to the end of the timeline once it is withdrawn", async () => {
 			const [ada] = await open(ADA);
 			const { waiting } = await keepBusy(ada, "one");

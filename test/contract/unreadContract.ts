@@ -100,10 +100,15 @@ export function describeUnread(name: string, startHarness: () => Promise<Connect
 			expect(await gus.call("getUnreadSummary", since)).toMatchObject({ count: 0, turns: 0, isPartial: false });
 			await runTurn("hana");
 			// The prompt, and the answer.
-			const expected = { count: 2, turns: 1, failures: 0, files: 0, approvals: 0, isPartial: false };
+			const none = { failures: 0, files: 0, approvals: 0, notes: 0, mentions: 0, isPartial: false };
+			const expected = { count: 2, turns: 1, ...none };
 			expect(await gus.call("getUnreadSummary", since)).toEqual(expected);
 			const hana = await join("hana");
 			expect(await hana.call("getUnreadSummary", since)).toEqual({ ...expected, count: 1 });
+			const kim = await contract.join({ userId: "kim", name: "Kim" });
+			await kim.addNote("@gus, look", { mentions: [{ userId: "gus", name: "gus" }] });
+			const more = { count: 3, notes: 1, mentions: 1 };
+			expect(await gus.call("getUnreadSummary", since)).toEqual({ ...expected, ...more });
 		});
 
 		test("has the permission requests, and the turn that ran when the person left", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { KeyValueStorage } from "../../src/core/index.ts";
+import { selectComposerMode } from "../../src/core/state/selectors.ts";
 import { createMemoryWorkspace } from "../../src/testing/index.ts";
 import { createFakeClock } from "./createFakeClock.ts";
 import { createStorage } from "./createStorage.ts";
@@ -26,6 +27,29 @@ test("whom a draft names is restored with it, and gone with it", async () => {
 	store.setDraft("");
 	expect(store.get().draftMentions).toEqual([]);
 	expect(storage.entries()).toEqual([]);
+});
+
+test("a draft is for the people or for the agent as before", async () => {
+	const storage = createStorage();
+	for (const mode of ["note", "prompt"] as const) {
+		const first = await startStore({ store: { storage } });
+		first.store.setComposerMode(mode);
+		first.store.setDraft("Half a thou");
+		first.stop();
+		const store = await reload(first, ADA, storage);
+		expect(selectComposerMode(store.get())).toBe(mode);
+		store.setDraft("");
+	}
+	const commenter = { ...ADA, role: "commenter" } as const;
+	const first = await startStore();
+	const { workspace, clock } = first;
+	const before = createTestStore({ connect: workspace.connect(commenter), clock, storage });
+	const stop = before.start();
+	await clock.settle();
+	before.setComposerMode("prompt");
+	before.setDraft("A suggestion");
+	stop();
+	expect(selectComposerMode((await reload(first, commenter, storage)).get())).toBe("prompt");
 });
 
 test("an empty draft leaves nothing in the storage", async () => {

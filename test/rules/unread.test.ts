@@ -91,5 +91,13 @@ test("a summary has the turns that ended since, each file once, and what has fai
 		prompt(9, { state: "interrupted", turnId: "cut" }),
 		prompt(10, { state: "running", turnId: "now" }),
 	];
-	expect(summarizeUnread(items, since, "ada")).toEqual({ count: 5, turns: 3, failures: 2, files: 2, approvals: 1 });
+	expect(summarizeUnread(items, since, "ada")).toEqual({
+		count: 5,
+		turns: 3,
+		failures: 2,
+		files: 2,
+		approvals: 1,
+		notes: 0,
+		mentions: 0,
+	});
 });

@@ -45,10 +45,12 @@ export function SinceYouLeft({ since, summary, onShow, onDismiss }: SinceYouLeft
 	);
 }
 
-function factsOf({ turns, files, approvals }: UnreadSummary, labels: Labels): readonly string[] {
+function factsOf({ turns, files, approvals, notes = 0, mentions = 0 }: UnreadSummary, labels: Labels) {
 	return [
+		...(mentions > 0 ? [labels.mentionsOfYou(mentions)] : []),
 		...(turns > 0 ? [labels.turnsEnded(turns)] : []),
 		...(files > 0 ? [labels.filesChanged(files)] : []),
 		...(approvals > 0 ? [labels.approvalsRequested(approvals)] : []),
+		...(notes > 0 ? [labels.notesWritten(notes)] : []),
 	];
 }

@@ -243,6 +243,7 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 		},
 		async addNote(text, noteOptions) {
 			const { noteId } = await connection.perform("addNote", { clientId: createId(), text, ...noteOptions });
+			state.set(reduceCaughtUp(state.get()));
 			return noteId;
 		},
 		async editNote(noteId, text, noteOptions) {

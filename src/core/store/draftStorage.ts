@@ -2,13 +2,16 @@ import type { Mention, PromptMetadata } from "../../protocol/index.ts";
 import { isRecord } from "../../protocol/isRecord.ts";
 import type { KeyValueStorage } from "../platform/browser.ts";
 import type { Observable } from "../state/observable.ts";
+import { selectComposerMode } from "../state/selectors.ts";
 import { updateFields } from "../state/structuralSharing.ts";
-import type { DraftAttachment, WorkspaceState } from "../state/workspaceState.ts";
+import type { ComposerMode, DraftAttachment, WorkspaceState } from "../state/workspaceState.ts";
 import { type EntryOwner, PersonalEntry } from "./personalStorage.ts";
 
 /** A draft as it is stored: the bytes of its files are with the workspace. */
 interface StoredDraft {
 	readonly draft: string;
+	/** Whether it is for the agent or for the people: a note must never come back as a prompt. */
+	readonly mode: ComposerMode | null;
 	readonly mentions: readonly Mention[];
 	readonly quotes: readonly string[];
 	readonly metadata: PromptMetadata | null;
@@ -35,8 +38,15 @@ interface DraftStorageDeps {
 	readonly verify: (ids: readonly string[]) => void;
 }
 
-const EMPTY: StoredDraft = { draft: "", mentions: [], quotes: [], metadata: null, files: [] };
-const EMPTY_DRAFT = { draft: "", draftMentions: [], draftQuotes: [], draftMetadata: null, attachments: [] } as const;
+const EMPTY: StoredDraft = { draft: "", mode: null, mentions: [], quotes: [], metadata: null, files: [] };
+const EMPTY_DRAFT = {
+	draft: "",
+	composerMode: null,
+	draftMentions: [],
+	draftQuotes: [],
+	draftMetadata: null,
+	attachments: [],
+} as const;
 /** The oldest ones are dropped: nobody looks for them any more. */
 const MAX_LEFT_DRAFTS = 10;
 
@@ -91,6 +101,7 @@ export class DraftStorage {
 		state.set(
 			updateFields(state.get(), {
 				draft: joinDrafts(stored.draft, written?.draft ?? ""),
+				...(stored.draft !== "" && stored.mode && { composerMode: stored.mode }),
 				draftMentions: [...stored.mentions, ...(written?.draftMentions ?? [])],
 				draftQuotes: [...stored.quotes, ...(written?.draftQuotes ?? [])],
 				draftMetadata: written?.draftMetadata ?? stored.metadata,
@@ -165,7 +176,7 @@ function hasChanged(now: WorkspaceState, before: WorkspaceState): boolean {
 
 function toStored(state: WorkspaceState): StoredDraft {
 	const { draft, draftMentions: mentions, draftQuotes: quotes, draftMetadata: metadata, attachments: files } = state;
-	return { draft, mentions, quotes, metadata, files };
+	return { draft, mode: selectComposerMode(state), mentions, quotes, metadata, files };
 }
 
 /** Someone who types before the workspace responds continues the draft they had left, and loses neither. */
@@ -183,9 +194,10 @@ function takeOldFormat(storage: KeyValueStorage, owner: EntryOwner): StoredDraft
 	return stored;
 }
 
-function toStoredDraft({ draft, mentions, quotes, metadata, files }: StoredDraft) {
+function toStoredDraft({ draft, mode, mentions, quotes, metadata, files }: StoredDraft) {
 	return {
 		draft,
+		...(mode && { mode }),
 		...(mentions.length > 0 && { mentions }),
 		...(quotes.length > 0 && { quotes }),
 		...(metadata && { metadata }),
@@ -206,9 +218,10 @@ function parseOwnDraft(text: string): OwnDraft | null {
 
 function parseDraft(value: unknown): StoredDraft | null {
 	if (!isRecord(value) || typeof value.draft !== "string") return null;
-	const { draft, mentions, quotes, metadata, files } = value;
+	const { draft, mode, mentions, quotes, metadata, files } = value;
 	return {
 		draft,
+		mode: mode === "note" || mode === "prompt" ? mode : null,
 		mentions: parseMentions(toList(mentions)),
 		quotes: toList(quotes).filter((id) => typeof id === "string"),
 		metadata: isMetadata(metadata) ? metadata : null,

@@ -106,6 +106,10 @@ export interface Labels {
 	readonly turnsEnded: (count: number) => string;
 	/** How many of them have failed. */
 	readonly turnsFailed: (count: number) => string;
+	/** How many notes others have written while the reader was away. */
+	readonly notesWritten: (number: number) => string;
+	/** How often others have named the reader meanwhile. */
+	readonly mentionsOfYou: (number: number) => string;
 	/** The button that leads to where the new begins. */
 	readonly showNew: string;
 

@@ -166,6 +166,8 @@ export const english: Labels = {
 	sinceYouLeft: (time) => `Since you left (${time})`,
 	turnsEnded: (number) => count(number, "turn", "turns"),
 	turnsFailed: (number) => `${number} failed`,
+	notesWritten: (number) => count(number, "note", "notes"),
+	mentionsOfYou: (number) => (number === 1 ? "You were mentioned" : `You were mentioned ${number} times`),
 	showNew: "Show",
 
 	search: "Search conversation",
@@ -305,6 +307,7 @@ export const english: Labels = {
 	promptWithdrawn(name, reason, explanation) {
 		if (reason === "declined")
 			return explanation === null ? `Declined by ${name}` : `Declined by ${name}: ${explanation}`;
+		if (reason === "removed") return `Removed by ${name}`;
 		return reason === "access_ended"
 			? `Removed: ${name}’s access has ended`
 			: `Removed: ${name} can’t send prompts anymore`;

@@ -1,4 +1,9 @@
-import { type PromptItem, type PromptWithdrawal, WITHDRAWAL_REASONS } from "../../../protocol/index.ts";
+import {
+	type PromptItem,
+	type PromptWithdrawal,
+	type QuotedNote,
+	WITHDRAWAL_REASONS,
+} from "../../../protocol/index.ts";
 import type { Labels } from "../../../react/labels/Labels.ts";
 import type { ItemTexts } from "../../item-kind/ItemKind.ts";
 import { blockQuote, errorMarkdown, inlineCode, joinParagraphs } from "../../item-kind/markdownText.ts";
@@ -33,7 +38,9 @@ export const promptTexts: ItemTexts<PromptItem> = {
 	markdown: (item, { labels }) =>
 		joinParagraphs([
 			`## ${item.by.name}`,
-			...(item.notes ?? []).map(({ by, text }) => blockQuote(`**${labels.noteBy(by.name)}**\n\n${text}`)),
+			...(item.notes ?? []).map((note) =>
+				blockQuote(`**${labels.noteBy(note.by.name)}**${placeMarkdown(note)}\n\n${note.text}`),
+			),
 			item.text,
 			attachmentsMarkdown(item, labels),
 			item.state === "withdrawn" ? `*${describeWithdrawal(item.withdrawal, labels)}*` : null,
@@ -49,6 +56,11 @@ function turnEndSearchTexts({ id, result }: PromptItem, translateError: Translat
 		{ text: result.files.map(({ path }) => path).join("\n"), folds: [`${id}/end`], isRedundant: true },
 	];
 	return texts.map((place) => ({ ...place, isTurnEnd: true as const }));
+}
+
+function placeMarkdown({ about }: QuotedNote): string {
+	if (about?.path === undefined) return "";
+	return ` ${inlineCode(about.line === undefined ? about.path : `${about.path}:${about.line}`)}`;
 }
 
 function attachmentsMarkdown({ attachments }: PromptItem, labels: Labels): string {
