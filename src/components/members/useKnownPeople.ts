@@ -1,3 +1,5 @@
+"use client";
+
 import { useEffect, useState } from "react";
 import { toWorkspaceError } from "../../core/errors/WorkspaceError.ts";
 import type { WorkspaceStore } from "../../core/index.ts";
