@@ -269,6 +269,20 @@ export const SentToTheAgent: Story = {
 	},
 };
 
+/** A quoted note says which line it is about. */
+export const QuotedFromALine: Story = {
+	args: {
+		items: sampleTimeline({
+			...{ ...done, text: "Do this first." },
+			notes: [{ ...sample.note, about: { itemId: "call", path: "/srv/shop/src/upload.ts", line: 12 } }],
+		}),
+	},
+	play: async ({ canvas }) => {
+		const quote = await canvas.findByRole("blockquote", { name: "Note by Ben" });
+		await expect(within(quote).getByText(/src\/upload\.ts:12$/)).toBeVisible();
+	},
+};
+
 const file = { id: "file-1", name: "deploy-plan.md", mimeType: "text/markdown", size: 2_048, uri: "attachment:file-1" };
 const deleted = replyOf("deleted", { by: ada, threadId: null, text: "", deletedAt: sample.note.createdAt });
 

@@ -61,6 +61,17 @@ const connectAda =
 	() =>
 		leftWith(...later).connect(ada);
 
+const mention: TimelineItem = { ...sample.note, createdAt: left + 900_000 };
+
+/** Among what has happened, a note names the reader. */
+export const Mentioned: Story = {
+	args: { connect: connectAda(...twoTurns, mention) },
+	play: async ({ canvas }) => {
+		const summary = await canvas.findByText(/^Since you left/);
+		await expect(summary.parentElement).toHaveTextContent(/You were mentioned.*2 turns.*1 note/);
+	},
+};
+
 export const SinceYouLeft: Story = {
 	args: { connect: connectAda(...twoTurns) },
 	play: async ({ canvas }) => {
