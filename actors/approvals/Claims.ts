@@ -6,7 +6,7 @@ import type {
 } from "../../src/protocol/index.ts";
 import { type Absences, followAbsences } from "../../src/rules/absences.ts";
 import { type ClaimReview, claimants, claimRequest, releaseRequest, reviewClaims } from "../../src/rules/claims.ts";
-import type { RoleLookup } from "../../src/rules/KnownRoles.ts";
+import { type RoleLookup, withRevoked } from "../../src/rules/KnownRoles.ts";
 import type { AccessTable } from "../../src/rules/oversight.ts";
 import type { Identity } from "../access/identity.ts";
 import { readItem } from "../database/itemTable.ts";
@@ -112,7 +112,7 @@ export class Claims {
 		const participants = this.#deps.participants();
 		const now = Date.now();
 		this.#absences = followAbsences(this.#absences, claimants(asked), { participants, now });
-		const roleOf: RoleLookup = (userId) => (userId === revoked ? null : this.#deps.roleOf(userId));
+		const roleOf = withRevoked(this.#deps.roleOf, revoked);
 		return reviewClaims(asked, { participants, absences: this.#absences, access, roleOf, now });
 	}
 

@@ -24,6 +24,7 @@ import {
 	stuckPrompt,
 	wheelRequestChanges,
 } from "../../src/rules/attention.ts";
+import { answeringRole } from "../../src/rules/claims.ts";
 import type { AccessTable } from "../../src/rules/oversight.ts";
 import { truncateText } from "../../src/rules/truncateText.ts";
 import {
@@ -323,9 +324,8 @@ export class AttentionOutbox {
 
 	#roleFor(item: TimelineItem): AttentionReport["role"] {
 		const { access } = this.#deps;
-		if (item.kind === "approval") return item.requirements?.role ?? access.answerApproval;
-		if (item.kind === "prompt") return item.suggestion?.needs ?? access.sendSuggestion;
-		return item.kind === "question" ? access.answerQuestion : null;
+		if (item.kind === "approval" || item.kind === "question") return answeringRole(item, access);
+		return item.kind === "prompt" ? (item.suggestion?.needs ?? access.sendSuggestion) : null;
 	}
 
 	async #describeMention(item: TimelineItem): Promise<Pick<AttentionReport, "by" | "about">> {

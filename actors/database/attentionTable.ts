@@ -4,9 +4,9 @@ import type { PersonCount } from "../../src/protocol/workspaceReport.ts";
 import type { AttentionChange } from "../../src/rules/attention.ts";
 
 /**
- * What waits for people: it is reported to the host, and counted for the list of workspaces. `state` is what is the case, `delivered` what the host was told last;
- * a row is deleted once it was told that nothing waits any more. `due_at` is when it is told next, and `failures` how often
- * it was told without an answer, with the attempt that runs.
+ * What waits for people: it is reported to the host, and counted for the list of workspaces. `state` is what is the case,
+ * `delivered` what the host was told last; a row is deleted once it was told that nothing waits any more. `due_at` is when
+ * it is told next, and `failures` how often it was told without an answer, with the attempt that runs.
  */
 export const ATTENTION_TABLE = `
 CREATE TABLE attention (

@@ -138,12 +138,17 @@ export class Members {
 		return role === person.role ? person : { ...person, role };
 	}
 
+	/** Whether somebody's access has ended, as far as the workspace knows. */
+	isRemoved(userId: string): boolean {
+		return this.#grants.get(userId)?.role === null || this.#deps.knownRoles.of(userId) === null;
+	}
+
 	/**
 	 * The role that somebody has by now over a connection. Null when their access has ended: the connection was being set up
 	 * when the others were closed, and nothing may be sent over it.
 	 */
 	roleOver(person: Identity): Role | null {
-		if (this.#deps.knownRoles.of(person.userId) === null) return null;
+		if (this.isRemoved(person.userId)) return null;
 		return currentRole(person.role, this.#grants.get(person.userId));
 	}
 

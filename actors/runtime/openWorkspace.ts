@@ -127,7 +127,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		log,
 		limits,
 		participants: () => presence.participants(),
-		isRemoved: (userId) => members.grantOf(userId)?.role === null || knownRoles.of(userId) === null,
+		isRemoved: (userId) => members.isRemoved(userId),
 		wheel: () => wheel.current(),
 		suggestions: () => suggestionsIn(openItems.queue()),
 		keepAwake: host.keepAwake,

@@ -1,6 +1,6 @@
 import type { PromptItem } from "../../src/protocol/index.ts";
 import type { UnplacedItem } from "../../src/rules/items.ts";
-import type { KnownRoles, RoleLookup } from "../../src/rules/KnownRoles.ts";
+import { type KnownRoles, withRevoked } from "../../src/rules/KnownRoles.ts";
 import type { AccessTable } from "../../src/rules/oversight.ts";
 import type { PromptChange } from "../../src/rules/queue.ts";
 import {
@@ -147,7 +147,7 @@ export class PromptReview {
 
 	#context(revoked?: string) {
 		const { knownRoles, access } = this.#deps;
-		const roleOf: RoleLookup = (userId) => (userId === revoked ? null : knownRoles.of(userId));
+		const roleOf = withRevoked(knownRoles.of, revoked);
 		return { needed: access.prompt, neededToSuggest: access.suggestPrompt, roleOf, now: Date.now() };
 	}
 }

@@ -11,7 +11,7 @@ import type {
 } from "../../src/protocol/index.ts";
 import { type Absences, followAbsences } from "../../src/rules/absences.ts";
 import { toPerson } from "../../src/rules/access.ts";
-import type { RoleLookup } from "../../src/rules/KnownRoles.ts";
+import { type RoleLookup, withRevoked } from "../../src/rules/KnownRoles.ts";
 import type { AccessTable } from "../../src/rules/oversight.ts";
 import {
 	askForWheel,
@@ -177,7 +177,7 @@ export class SteeringWheel {
 		const participants = this.#deps.participants();
 		const now = Date.now();
 		this.#absences = followAbsences(this.#absences, peopleOfWheel(wheel), { participants, now });
-		const roleOf: RoleLookup = (userId) => (userId === revoked ? null : this.#deps.roleOf(userId));
+		const roleOf = withRevoked(this.#deps.roleOf, revoked);
 		return wheel ? reviewWheel(wheel, { participants, absences: this.#absences, access, roleOf, now }) : null;
 	}
 }

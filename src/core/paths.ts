@@ -27,6 +27,11 @@ export function relativePath(path: string, folder: string | null | undefined): s
 	return names.some((name) => name === "" || name === "." || name === "..") ? path : inside;
 }
 
+/** A line of a file as people write it: `src/app.ts:3`. */
+export function formatPlace(path: string, line: number | undefined): string {
+	return line === undefined ? path : `${path}:${line}`;
+}
+
 /** The paths of the files that a call is about, from its locations and its diffs. */
 export function toolCallPaths({ locations, content }: ToolCall): readonly string[] {
 	const diffs = content.filter((part) => part.type === "diff");

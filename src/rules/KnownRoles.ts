@@ -71,6 +71,15 @@ export class KnownRoles {
 /** The current role of a person: null when their access was ended, undefined when it is not known. */
 export type RoleLookup = (userId: string) => Role | null | undefined;
 
+/**
+ * The same, but for somebody whose access ends with what is decided now.
+ *
+ * @param revoked - Undefined for nobody.
+ */
+export function withRevoked(roleOf: RoleLookup, revoked: string | undefined): RoleLookup {
+	return (userId) => (userId === revoked ? null : roleOf(userId));
+}
+
 /** Whether what somebody did still counts, by what a {@link RoleLookup} says of them. */
 export function stillHasRole(role: ReturnType<RoleLookup>, needed: Role): boolean {
 	return role === undefined || (role !== null && isAtLeastRole(role, needed));

@@ -7,6 +7,7 @@ import type {
 	TimelineItem,
 } from "../protocol/timelineItem.ts";
 import type { ReadMark, UnreadSummary } from "../protocol/unread.ts";
+import { isNamed } from "./mentions.ts";
 import { hasJoinedTurn } from "./turn.ts";
 
 /** The kinds of items that may count as unread. */
@@ -96,7 +97,7 @@ export function summarizeUnread(
 		(item): item is NoteItem | PromptItem =>
 			(item.kind === "note" || item.kind === "prompt") && isAfter(item) && countsAsUnread(item, userId),
 	);
-	const naming = byOthers.filter(({ mentions = [] }) => mentions.some((mention) => mention.userId === userId));
+	const naming = byOthers.filter(({ mentions }) => isNamed(mentions, userId));
 	const files = ended.flatMap(({ result }) => result?.files.map(({ path }) => path) ?? []);
 	return {
 		count: countUnread(items.filter(isAfter), userId),

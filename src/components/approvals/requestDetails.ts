@@ -1,5 +1,5 @@
 import { isOutsideFolder, relativePath } from "../../core/index.ts";
-import { toolCallPaths } from "../../core/paths.ts";
+import { formatPlace, toolCallPaths } from "../../core/paths.ts";
 import type { Session, ToolCall, ToolKind } from "../../protocol/index.ts";
 import { isRecord } from "../../protocol/isRecord.ts";
 import { planOf, quoteArguments } from "../items/tool-call/toolCallDetails.ts";
@@ -153,7 +153,7 @@ function placesOf(
 	const changed = new Set(content.map((part) => (part.type === "diff" ? part.path : null)));
 	const places = locations
 		.filter(({ path }) => !changed.has(path))
-		.map(({ path, line }) => `${relativePath(path, folder)}${line === undefined ? "" : `:${line}`}`);
+		.map(({ path, line }) => formatPlace(relativePath(path, folder), line));
 	const isNamed = FILE_KINDS.has(kind) && objects.length === 1 && places.length === 1 && places[0] === objects[0];
 	return isNamed ? [] : [...new Set(places)];
 }

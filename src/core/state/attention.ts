@@ -2,6 +2,7 @@ import type { NoteItem, PromptItem, Self } from "../../protocol/index.ts";
 import { mayAnswerApproval } from "../../rules/approvals.ts";
 import { promptersOf, requestsFor } from "../../rules/attention.ts";
 import { isClaimedByOther } from "../../rules/claims.ts";
+import { isNamed } from "../../rules/mentions.ts";
 import { waitingPrompts } from "../../rules/queue.ts";
 import { suggestionsIn } from "../../rules/suggestions.ts";
 import { hasJoinedTurn } from "../../rules/turn.ts";
@@ -172,28 +173,28 @@ function endOf(prompt: PromptItem, { itemIds, items }: WorkspaceState): number |
 
 /** The notes and prompts that name this person and that they have not read, unless the thread of a note is settled. */
 function newMentions(state: WorkspaceState, self: Self): readonly Attention[] {
-	const notes = readNotes(state)
-		.filter((note) => isNamedBy(note, self) && !isThreadSettled(note, state))
-		.map((note) => ({ ...note, since: note.editedAt ?? note.createdAt }));
-	const prompts = unreadPrompts(state)
-		.filter((prompt) => prompt.state !== "withdrawn" && isNamedBy(prompt, self))
-		.map((prompt) => ({ ...prompt, since: prompt.createdAt }));
-	return [...notes, ...prompts]
-		.filter((item) => isUnseen(item, state))
-		.map(({ id, since, text }): Attention => ({ id: `mention:${id}`, kind: "mention", itemId: id, since, text }))
+	return [...readNotes(state), ...unreadPrompts(state), ...state.queue]
+		.filter(({ by, mentions }) => by.userId !== self.userId && isNamed(mentions, self.userId))
+		.filter((item) => !isClosed(item, state) && isUnseen(item, state))
+		.map((item): Attention => {
+			const { id, text } = item;
+			return { id: `mention:${id}`, kind: "mention", itemId: id, since: writtenAt(item), text };
+		})
 		.sort((one, other) => one.since - other.since);
 }
 
-function isNamedBy({ by, mentions = [] }: NoteItem | PromptItem, self: Self): boolean {
-	return by.userId !== self.userId && mentions.some(({ userId }) => userId === self.userId);
+function writtenAt(item: NoteItem | PromptItem): number {
+	return (item.kind === "note" ? item.editedAt : null) ?? item.createdAt;
 }
 
-function isThreadSettled({ threadId, resolved }: NoteItem, { items }: WorkspaceState): boolean {
-	const thread = threadId === null ? null : items.get(threadId);
-	return Boolean(resolved) || (thread?.kind === "note" && Boolean(thread.resolved));
+/** Whether nobody has to read it any more. */
+function isClosed(item: NoteItem | PromptItem, { items }: WorkspaceState): boolean {
+	if (item.kind === "prompt") return item.state === "withdrawn";
+	const thread = item.threadId === null ? item : items.get(item.threadId);
+	return item.resolved !== null || (thread?.kind === "note" && thread.resolved !== null);
 }
 
-/** The prompts after this person's mark, and those that wait in the queue, which no mark reaches. */
+/** The prompts after this person's mark. */
 function unreadPrompts(state: WorkspaceState): readonly PromptItem[] {
 	const unread: PromptItem[] = [];
 	const ids = idsOfKind(state, "prompt");
@@ -203,15 +204,16 @@ function unreadPrompts(state: WorkspaceState): readonly PromptItem[] {
 		if (prompt.order <= (state.read?.order ?? Number.POSITIVE_INFINITY)) break;
 		unread.push(prompt);
 	}
-	return [...unread, ...state.queue.map((prompt) => ({ ...prompt, order: Number.NEGATIVE_INFINITY }))];
+	return unread;
 }
 
-/** Whether it lies after this person's mark, or has changed while they did not look, in this tab or another. */
-function isUnseen(
-	{ order, since }: { readonly order: number; readonly since: number },
-	state: WorkspaceState,
-): boolean {
-	const { read, lookedAt, clockOffsetMs } = state;
-	if (read && order > read.order) return true;
-	return lookedAt !== null && since > lookedAt + clockOffsetMs && since > (read?.at ?? 0);
+/**
+ * Whether it lies after this person's mark, or has changed while they did not look, in this tab or another. What waits in the
+ * queue lies nowhere yet.
+ */
+function isUnseen(item: NoteItem | PromptItem, { read, lookedAt, clockOffsetMs }: WorkspaceState): boolean {
+	const isQueued = item.kind === "prompt" && item.state === "queued";
+	if (read && !isQueued && item.order > read.order) return true;
+	const at = writtenAt(item);
+	return lookedAt !== null && at > lookedAt + clockOffsetMs && at > (read?.at ?? 0);
 }

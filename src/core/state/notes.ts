@@ -1,4 +1,5 @@
 import { LIMITS, type Mention, type NoteItem } from "../../protocol/index.ts";
+import { isRecord } from "../../protocol/isRecord.ts";
 import { idsOfKind } from "./idsOfKind.ts";
 import type { WorkspaceState } from "./workspaceState.ts";
 
@@ -61,6 +62,11 @@ export function findMentions(
 		return named.length > 0 ? named : people.filter(isNamed).slice(0, 1);
 	});
 	return found.map(({ userId, name }) => ({ userId, name })).slice(0, LIMITS.noteMentions);
+}
+
+/** Whether what a storage holds is a mention. */
+export function isMention(value: unknown): value is Mention {
+	return isRecord(value) && typeof value.userId === "string" && typeof value.name === "string";
 }
 
 /** The mentions that were chosen for a text, with one more. */

@@ -1,6 +1,7 @@
 import type { Mention, PromptMetadata } from "../../protocol/index.ts";
 import { isRecord } from "../../protocol/isRecord.ts";
 import type { KeyValueStorage } from "../platform/browser.ts";
+import { isMention } from "../state/notes.ts";
 import type { Observable } from "../state/observable.ts";
 import { selectComposerMode } from "../state/selectors.ts";
 import { updateFields } from "../state/structuralSharing.ts";
@@ -222,7 +223,9 @@ function parseDraft(value: unknown): StoredDraft | null {
 	return {
 		draft,
 		mode: mode === "note" || mode === "prompt" ? mode : null,
-		mentions: parseMentions(toList(mentions)),
+		mentions: toList(mentions)
+			.filter(isMention)
+			.map(({ userId, name }) => ({ userId, name })),
 		quotes: toList(quotes).filter((id) => typeof id === "string"),
 		metadata: isMetadata(metadata) ? metadata : null,
 		files: parseFiles(toList(files)),
@@ -232,15 +235,6 @@ function parseDraft(value: unknown): StoredDraft | null {
 const isMetadata = (value: unknown): value is PromptMetadata => isRecord(value);
 
 const toList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-
-/** What is not a mention is left out. */
-function parseMentions(values: readonly unknown[]): readonly Mention[] {
-	return values.flatMap((value): readonly Mention[] => {
-		if (!isRecord(value)) return [];
-		const { userId, name } = value;
-		return typeof userId === "string" && typeof name === "string" ? [{ userId, name }] : [];
-	});
-}
 
 /** The storage may hold anything: what is not JSON is nothing. */
 function parseList(text: string): readonly unknown[] {

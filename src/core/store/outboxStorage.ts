@@ -3,6 +3,7 @@ import type { StoreLimits } from "../connection/storeLimits.ts";
 import { WorkspaceError } from "../errors/WorkspaceError.ts";
 import type { KeyValueStorage } from "../platform/browser.ts";
 import type { Clock } from "../platform/timing.ts";
+import { isMention } from "../state/notes.ts";
 import type { Observable } from "../state/observable.ts";
 import { addToOutbox, removeDeliveredFromOutbox } from "../state/outboxReducer.ts";
 import { updateFields } from "../state/structuralSharing.ts";
@@ -65,10 +66,6 @@ function isPendingPrompt(value: unknown): value is PendingPrompt {
 	const isPrompt = typeof clientId === "string" && typeof text === "string" && Number.isFinite(createdAt);
 	if (status === "sending") return isPrompt && error === null;
 	return isPrompt && status === "failed" && isRecord(error) && typeof error.message === "string";
-}
-
-function isMention(value: unknown): boolean {
-	return isRecord(value) && typeof value.userId === "string" && typeof value.name === "string";
 }
 
 function isAttachment(value: unknown): boolean {

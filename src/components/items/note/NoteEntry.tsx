@@ -1,17 +1,15 @@
 "use client";
 
 import { useState } from "react";
-import { relativePath } from "../../../core/index.ts";
 import type { NoteItem } from "../../../protocol/index.ts";
 import { useNotes } from "../../../react/composer/useNotes.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
-import { useWorkingDirectory } from "../../../react/state.ts";
 import { useOptionalWorkspaceSelector, useOptionalWorkspaceStore } from "../../../react/store.tsx";
+import { isNamed } from "../../../rules/mentions.ts";
 import { LazyMarkdown } from "../../content/lazyContent.tsx";
 import type { ItemKind, ItemViewProps } from "../../item-kind/ItemKind.ts";
 import { Avatar } from "../../primitives/Avatar.tsx";
 import { useReturnFocus } from "../../primitives/focus.ts";
-import { revealCharacters } from "../../primitives/hiddenText.ts";
 import { Icon } from "../../primitives/Icon.tsx";
 import { LoadFullItem } from "../../primitives/LoadFullItem.tsx";
 import { partClassName } from "../../primitives/partStyle.ts";
@@ -20,6 +18,7 @@ import { useComponents } from "../../slots/ComponentsProvider.tsx";
 import type { NoteEntryProps } from "../../slots/partProps.ts";
 import { NoteActions } from "./NoteActions.tsx";
 import { NoteForm } from "./NoteForm.tsx";
+import { NotePlace } from "./NotePlace.tsx";
 import { NoteReactions } from "./NoteReactions.tsx";
 import { markMentions } from "./noteTexts.ts";
 
@@ -57,7 +56,6 @@ export function NoteEntry({ item, className }: NoteEntryProps) {
 	const ref = useReturnFocus<HTMLElement>([".wsc-notes", ".wsc-notes-opener"], [".wsc-notes"], [".wsc-row"]);
 	const [isEditing, setEditing] = useState(false);
 	const [isChoosing, setChoosing] = useState(false);
-	const folder = useWorkingDirectory();
 	const { by, text, mentions, about, threadId, editedAt, deletedAt, resolved } = item;
 	if (deletedAt !== null)
 		return (
@@ -72,7 +70,7 @@ export function NoteEntry({ item, className }: NoteEntryProps) {
 			ref={ref}
 			className={partClassName("wsc-note", className)}
 			data-self={by.userId === self || undefined}
-			data-mentions-self={mentions.some(({ userId }) => userId === self) || undefined}
+			data-mentions-self={isNamed(mentions, self) || undefined}
 			data-resolved={resolved !== null || undefined}
 			aria-label={labels.noteBy(by.name)}
 			tabIndex={-1}
@@ -83,11 +81,7 @@ export function NoteEntry({ item, className }: NoteEntryProps) {
 					{by.name}
 				</span>
 				<Time at={item.createdAt} />
-				{threadId === null && about?.line !== undefined && about.path !== undefined && (
-					<bdi className="wsc-note-place wsc-code" dir="ltr" translate="no" title={revealCharacters(about.path)}>
-						{revealCharacters(`${relativePath(about.path, folder)}:${about.line}`)}
-					</bdi>
-				)}
+				{threadId === null && about?.line !== undefined && <NotePlace about={about} />}
 				{editedAt !== null && (
 					<span className="wsc-faint" title={labels.dateTime(editedAt)}>
 						{labels.noteEdited}

@@ -7,6 +7,7 @@ import { wordFor } from "../../../react/labels/format.ts";
 import type { Labels } from "../../../react/labels/Labels.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
 import { useOptionalWorkspaceSelector } from "../../../react/store.tsx";
+import { isNamed } from "../../../rules/mentions.ts";
 import type { ItemKind, ItemViewProps } from "../../item-kind/ItemKind.ts";
 import { Avatar } from "../../primitives/Avatar.tsx";
 import { useFold } from "../../primitives/Fold.tsx";
@@ -166,7 +167,7 @@ export function PromptBubble(props: PromptBubbleProps) {
 			className={partClassName("wsc-prompt", className)}
 			data-state={state}
 			data-self={isOwn || undefined}
-			data-mentions-self={mentions.some(({ userId }) => userId === you?.userId) || undefined}
+			data-mentions-self={isNamed(mentions, you?.userId) || undefined}
 			aria-label={labels.promptBy(name)}
 			tabIndex={-1}
 		>

@@ -4,15 +4,12 @@ import type { QuotedNote } from "../../../protocol/index.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
 import { LazyMarkdown } from "../../content/lazyContent.tsx";
 import { Avatar } from "../../primitives/Avatar.tsx";
-import { revealCharacters } from "../../primitives/hiddenText.ts";
+import { NotePlace } from "../note/NotePlace.tsx";
 import { markMentions } from "../note/noteTexts.ts";
 
 interface PromptQuotesProps {
 	readonly notes: readonly QuotedNote[];
 }
-
-const placeOf = (path: string, line: number | undefined) => (line === undefined ? path : `${path}:${line}`);
-const nameOfPath = (path: string) => path.replace(/^.*[/\\]/u, "");
 
 /** The notes that a prompt quotes, each with its author, as they were when it was sent. */
 export function PromptQuotes({ notes }: PromptQuotesProps) {
@@ -22,11 +19,7 @@ export function PromptQuotes({ notes }: PromptQuotesProps) {
 			<span className="wsc-prompt-quote-author">
 				<Avatar person={by} />
 				<span dir="auto">{by.name}</span>
-				{about?.path !== undefined && (
-					<code className="wsc-prompt-quote-place" title={revealCharacters(placeOf(about.path, about.line))}>
-						{revealCharacters(placeOf(nameOfPath(about.path), about.line))}
-					</code>
-				)}
+				<NotePlace about={about} />
 			</span>
 			<div className="wsc-note-text" dir="auto">
 				<LazyMarkdown text={markMentions(text, mentions)} />

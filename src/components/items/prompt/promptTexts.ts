@@ -1,3 +1,4 @@
+import { formatPlace } from "../../../core/paths.ts";
 import {
 	type PromptItem,
 	type PromptWithdrawal,
@@ -60,7 +61,7 @@ function turnEndSearchTexts({ id, result }: PromptItem, translateError: Translat
 
 function placeMarkdown({ about }: QuotedNote): string {
 	if (about?.path === undefined) return "";
-	return ` ${inlineCode(about.line === undefined ? about.path : `${about.path}:${about.line}`)}`;
+	return ` ${inlineCode(formatPlace(about.path, about.line))}`;
 }
 
 function attachmentsMarkdown({ attachments }: PromptItem, labels: Labels): string {

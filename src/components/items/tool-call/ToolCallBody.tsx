@@ -2,6 +2,7 @@
 
 import { type ReactNode, useContext, useRef } from "react";
 import { relativePath } from "../../../core/index.ts";
+import { formatPlace } from "../../../core/paths.ts";
 import type { ToolCall, ToolCallContent } from "../../../protocol/index.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
 import { useWorkingDirectory } from "../../../react/state.ts";
@@ -40,7 +41,7 @@ function FileLocations({ locations }: FileLocationsProps) {
 		<ul className="wsc-locations" aria-label={labels.files}>
 			{files.map(({ path, line }) => {
 				const shown = relativePath(path, folder);
-				const text = line === undefined ? shown : `${shown}:${line}`;
+				const text = formatPlace(shown, line);
 				return (
 					<li key={text} className="wsc-locations-item">
 						<button
