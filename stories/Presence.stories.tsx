@@ -148,7 +148,8 @@ export const Following: Story = {
 		await userEvent.click(await canvas.findByRole("button", { name: "2 people here" }));
 		await userEvent.click(await canvas.findByRole("button", { name: "Follow Ben" }));
 		await expect(await canvas.findByText(/^Part 20 /)).toBeVisible();
-		await expect(await canvas.findByText("Following Ben")).toBeVisible();
+		// The line fades in.
+		await waitFor(() => expect(canvas.getByText("Following Ben")).toBeVisible());
 		await expect(await canvas.findByTitle("Ben is reading here")).toBeVisible();
 		// What Ada reads is what Ben reads.
 		await waitFor(() => expect(shared.get().presence.people.get("ada")?.itemId).toBe("message-20"));
