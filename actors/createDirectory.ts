@@ -7,6 +7,7 @@ import { authenticateConnection, requireOrigin, requireWorkspaceId } from "./acc
 import { NO_RATE_LIMITS, RateLimiter } from "./access/RateLimiter.ts";
 import { authenticateServer } from "./access/serverProof.ts";
 import { readNewerSteps, runSteps } from "./database/migrations.ts";
+import { watchDatabase } from "./database/watchDatabase.ts";
 import { ConnectionCare } from "./directory/ConnectionCare.ts";
 import { Directory } from "./directory/Directory.ts";
 import type { DirectoryCaller, DirectoryDefinition } from "./directory/directoryDefinition.ts";
@@ -16,6 +17,7 @@ import { type DirectoryOptions, type DirectorySettings, parseDirectoryOptions } 
 import { DIRECTORY_MIGRATIONS } from "./directory/directoryTables.ts";
 import { OpenedDirectory } from "./directory/OpenedDirectory.ts";
 import { createWorkspaceCalls } from "./directory/workspaceCalls.ts";
+import { Generations, requireVars, startAnew, varsOf } from "./lifecycle/Generations.ts";
 import { createWorkspaceLog, warnUnauthenticated } from "./log/workspaceLog.ts";
 import { applyEngineDefaults } from "./server/engineDefaults.ts";
 
@@ -51,6 +53,7 @@ export function createDirectory<Params = unknown>(options: DirectoryOptions<Para
 	const settings = parseOptions(options);
 	applyEngineDefaults();
 	const { authenticate, isOriginAllowed, key, limits } = settings;
+	const generations = new Generations<OpenedDirectory>((opened) => opened.end());
 	const forPeople = { canSubscribe: ({ conn }: Listener) => conn.state.workspaceId === null };
 
 	return actor({
@@ -60,26 +63,30 @@ export function createDirectory<Params = unknown>(options: DirectoryOptions<Para
 			"directory.patches": event<DirectoryPatchBatch>(forPeople),
 			"directory.head": event<Head>(forPeople),
 		},
-		async createVars(context) {
-			const tenant = context.key.join("/");
-			const log = createWorkspaceLog(tenant, context.log, settings.onLog);
-			if (!authenticate) warnUnauthenticated(log);
-			const newerSteps = await readNewerSteps(context.db, DIRECTORY_MIGRATIONS);
-			if (newerSteps > 0) {
-				log("error", "workspace_newer", { steps: newerSteps });
-				return new OpenedDirectory(log, databaseNewerRefusal());
-			}
-			const host = createDirectoryHost(context, log);
-			const workspaces = createWorkspaceCalls({ ...settings, tenant, client: host.client });
-			const directory = new Directory({ ...host, tenant, db: context.db, log, settings, workspaces });
-			const care = new ConnectionCare({ clients: host.connections, log, silenceMs: limits.idleConnectionTimeoutMs });
-			const rateLimiter = new RateLimiter({
-				limits: authenticate ? { ...NO_RATE_LIMITS, actionsPerMinute: limits.actionsPerMinute } : NO_RATE_LIMITS,
-				now: () => performance.now(),
-			});
-			return new OpenedDirectory(log, { directory, care, rateLimiter });
-		},
-		async createConnState({ request, vars, key: actorKey }, received: unknown): Promise<DirectoryCaller> {
+		createVars: (context) =>
+			generations.open(context.actorId, async () => {
+				const tenant = context.key.join("/");
+				const log = createWorkspaceLog(tenant, context.log, settings.onLog);
+				if (!authenticate) warnUnauthenticated(log);
+				const newerSteps = await readNewerSteps(context.db, DIRECTORY_MIGRATIONS);
+				if (newerSteps > 0) {
+					log("error", "workspace_newer", { steps: newerSteps });
+					return new OpenedDirectory(log, databaseNewerRefusal());
+				}
+				const db = watchDatabase(context.db, () => startAnew(context));
+				const host = createDirectoryHost(context, log);
+				const workspaces = createWorkspaceCalls({ ...settings, tenant, client: host.client });
+				const directory = new Directory({ ...host, tenant, db, log, settings, workspaces });
+				const care = new ConnectionCare({ clients: host.connections, log, silenceMs: limits.idleConnectionTimeoutMs });
+				const rateLimiter = new RateLimiter({
+					limits: authenticate ? { ...NO_RATE_LIMITS, actionsPerMinute: limits.actionsPerMinute } : NO_RATE_LIMITS,
+					now: () => performance.now(),
+				});
+				return new OpenedDirectory(log, { directory, care, rateLimiter });
+			}),
+		async createConnState(context, received: unknown): Promise<DirectoryCaller> {
+			const { request, key: actorKey } = context;
+			const vars = requireVars(context);
 			const params = restoreNumbers(received);
 			const tenant = requireWorkspaceId(actorKey);
 			requireOrigin(request, { isOriginAllowed, isOpen: authenticate === undefined, log: vars.log });
@@ -89,23 +96,21 @@ export function createDirectory<Params = unknown>(options: DirectoryOptions<Para
 			vars.require();
 			return { ...identity, workspaceId: null };
 		},
-		onConnect({ vars }, connection) {
-			if (connection.isHibernatable) vars.require().care.open(connection.id);
+		onConnect(context, connection) {
+			if (connection.isHibernatable) requireVars(context).require().care.open(connection.id);
 		},
-		onWake({ vars }) {
-			const opened = vars.get();
+		onWake(context) {
+			const opened = varsOf(context)?.get();
 			opened?.care.start();
 			opened?.directory.wake();
 		},
-		onDisconnect({ vars }, connection) {
-			const opened = vars.get();
+		onDisconnect(context, connection) {
+			const opened = varsOf(context)?.get();
 			opened?.care.forget(connection.id);
 			opened?.directory.disconnect(connection.id);
 		},
-		async onSleep({ vars }) {
-			const opened = vars.get();
-			opened?.care.stop();
-			await opened?.directory.stop();
+		async onSleep({ actorId }) {
+			await generations.end(actorId);
 		},
 		actions: DIRECTORY_HANDLERS,
 	});

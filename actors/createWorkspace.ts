@@ -19,6 +19,7 @@ import { migrate, readNewerSteps } from "./database/migrations.ts";
 import { toUserError } from "./errors/refusal.ts";
 import { createWorkspaceHost } from "./host/workspaceHost.ts";
 import { workspaceDrain } from "./lifecycle/drain.ts";
+import { Generations, requireVars, varsOf } from "./lifecycle/Generations.ts";
 import { createWorkspaceLog, warnUnauthenticated } from "./log/workspaceLog.ts";
 import { parseWorkspaceOptions, type WorkspaceOptions, type WorkspaceSettings } from "./options/workspaceOptions.ts";
 import { OpenedWorkspace } from "./runtime/OpenedWorkspace.ts";
@@ -44,9 +45,10 @@ function enforceConnectionLimit(
 	throw toUserError(tooManyConnectionsRefusal(limit));
 }
 
-function forgetDraining(opened: OpenedWorkspace): void {
+async function end(opened: OpenedWorkspace): Promise<void> {
 	const workspace = opened.get();
 	if (workspace) workspaceDrain.delete(workspace);
+	await opened.sleep();
 }
 
 /** Only errors of Rivet's own kind reach the page. */
@@ -97,18 +99,22 @@ export function createWorkspace<Params = unknown>(options: WorkspaceOptions<Para
 	const settings = parseOptions(options);
 	applyEngineDefaults();
 	const { limits, authenticate, isOriginAllowed, access, onLog } = settings;
+	const generations = new Generations<OpenedWorkspace>(end);
 	// Only clients that may read the timeline may receive its changes.
 	const forReaders = {
-		canSubscribe({ conn, vars }: Listener) {
-			const workspace = vars.get();
-			const role = workspace ? workspace.members.roleOver(conn.state) : conn.state.role;
+		canSubscribe(listener: Listener) {
+			const opened = varsOf(listener);
+			if (!opened) return false;
+			const workspace = opened.get();
+			const identity = listener.conn.state;
+			const role = workspace ? workspace.members.roleOver(identity) : identity.role;
 			return role !== null && isAtLeastRole(role, access.sync);
 		},
 	};
 	const forEventListeners = {
 		canSubscribe(listener: Listener) {
 			if (!forReaders.canSubscribe(listener)) return false;
-			listener.vars.get()?.sessionEventListeners.add(listener.conn.id);
+			varsOf(listener)?.get()?.sessionEventListeners.add(listener.conn.id);
 			return true;
 		},
 	};
@@ -129,21 +135,23 @@ export function createWorkspace<Params = unknown>(options: WorkspaceOptions<Para
 			"chat.user": event<ChatUserEvent>(forReaders),
 			"session.event": event<unknown>(forEventListeners),
 		},
-		async createVars(context) {
-			const log = createWorkspaceLog(context.key.join("/"), context.log, onLog);
-			if (!authenticate) warnUnauthenticated(log);
-			const host = createWorkspaceHost(context, log);
-			const newerSteps = await readNewerSteps(host.db);
-			if (newerSteps > 0) {
-				log("error", "workspace_newer", { steps: newerSteps });
-				return new OpenedWorkspace(host, databaseNewerRefusal());
-			}
-			const workspace = await openWorkspace(host, settings);
-			workspaceDrain.add(workspace);
-			return new OpenedWorkspace(host, workspace);
-		},
+		createVars: (context) =>
+			generations.open(context.actorId, async () => {
+				const log = createWorkspaceLog(context.key.join("/"), context.log, onLog);
+				if (!authenticate) warnUnauthenticated(log);
+				const host = createWorkspaceHost(context, log);
+				const newerSteps = await readNewerSteps(host.db);
+				if (newerSteps > 0) {
+					log("error", "workspace_newer", { steps: newerSteps });
+					return new OpenedWorkspace(host, databaseNewerRefusal());
+				}
+				const workspace = await openWorkspace(host, settings);
+				workspaceDrain.add(workspace);
+				return new OpenedWorkspace(host, workspace);
+			}),
 		async createConnState(context, received: unknown) {
-			const { request, vars } = context;
+			const { request } = context;
+			const vars = requireVars(context);
 			const { invite, params } = splitInvite(restoreNumbers(received));
 			const workspaceId = requireWorkspaceId(context.key);
 			requireOrigin(request, { isOriginAllowed, isOpen: authenticate === undefined, log: vars.host.log });
@@ -163,29 +171,27 @@ export function createWorkspace<Params = unknown>(options: WorkspaceOptions<Para
 			accessReview.check();
 			return identity;
 		},
-		onConnect({ vars }, connection) {
+		onConnect(context, connection) {
 			if (!connection.isHibernatable) return;
-			const workspace = vars.require();
+			const workspace = requireVars(context).require();
 			if (authenticate) enforceConnectionLimit(workspace, connection, limits.connectionsPerPerson);
 			workspace.staleConnections.recordActivity(connection.id);
 			workspace.accessExpiry.check();
 			if (!isAdmin(connection.state)) workspace.events.emit("clientConnected", { connectionId: connection.id });
 		},
-		onWake: ({ vars }) => vars.wake(),
-		onDisconnect({ vars }, connection) {
-			vars.get()?.events.emit("clientDisconnected", {
+		onWake: (context) => varsOf(context)?.wake(),
+		onDisconnect(context, connection) {
+			varsOf(context)?.get()?.events.emit("clientDisconnected", {
 				connectionId: connection.id,
 				isCall: !connection.isHibernatable,
 			});
 		},
-		onSleep({ vars }) {
-			forgetDraining(vars);
-			return vars.sleep();
+		async onSleep({ actorId }) {
+			await generations.end(actorId);
 		},
-		async onDestroy({ vars }) {
-			forgetDraining(vars);
-			await vars.sleep();
-			await vars.get()?.destruction.cleanUp();
+		async onDestroy({ actorId }) {
+			const opened = await generations.end(actorId);
+			await opened?.get()?.destruction.cleanUp();
 		},
 		actions: ACTION_HANDLERS,
 	});

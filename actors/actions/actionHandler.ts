@@ -9,6 +9,7 @@ import { hasExpired, type Identity } from "../access/identity.ts";
 import { findRequest } from "../database/requestTable.ts";
 import { refusal, toUserError } from "../errors/refusal.ts";
 import { INTERNAL_ERROR } from "../errors/sessionErrors.ts";
+import { requireVars } from "../lifecycle/Generations.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import { describeStorageError } from "../runtime/describeStorageError.ts";
 import type { Workspace } from "../runtime/workspace.ts";
@@ -93,7 +94,7 @@ export function createActionHandler<Name extends ActionName>(
 	run: (workspace: Workspace, caller: Caller, request: ActionRequest<Name>) => Promise<ActionResponse<Name>>,
 ): ActionHandler<Name> {
 	return (context, ...args) => {
-		return maskInternalErrors(context.vars.host.log, name, async () => {
+		return maskInternalErrors(requireVars(context).host.log, name, async () => {
 			const workspace = context.vars.require();
 			requireOpenConnection(workspace, context);
 			const caller = toCaller(workspace, context);

@@ -5,6 +5,7 @@ import { type Diagnostics, PROTOCOL_VERSION, type Session } from "../../src/prot
 import { toPerson } from "../../src/rules/access.ts";
 import { refusal } from "../errors/refusal.ts";
 import { closeConnectionsOf, connectionsOf } from "../host/workspaceHost.ts";
+import { requireVars } from "../lifecycle/Generations.ts";
 import type { Workspace } from "../runtime/workspace.ts";
 import type { WorkspaceContext } from "../runtime/workspaceDefinition.ts";
 import { PACKAGE_VERSION } from "../telemetry/meter.ts";
@@ -37,22 +38,18 @@ export const destroyWorkspace = createActionHandler("destroyWorkspace", ({ destr
 	destruction.destroy(toPerson(caller)),
 );
 
+type ScheduledContext = Pick<WorkspaceContext, "vars" | "sleep"> & Partial<Pick<WorkspaceContext, "conn">>;
+
 /** Called by Rivet's schedule, without a connection. Calls over a connection are refused. */
-export async function pauseSandbox({
-	conn,
-	vars,
-}: Pick<WorkspaceContext, "vars"> & Partial<Pick<WorkspaceContext, "conn">>): Promise<void> {
-	if (conn) throw scheduleOnlyRefusal();
-	await vars.get()?.idlePause.pauseIfIdle();
+export async function pauseSandbox(context: ScheduledContext): Promise<void> {
+	if (context.conn) throw scheduleOnlyRefusal();
+	await requireVars(context).get()?.idlePause.pauseIfIdle();
 }
 
 /** As {@link pauseSandbox}: destroys the workspace if nobody has used it for long enough. */
-export async function expire({
-	conn,
-	vars,
-}: Pick<WorkspaceContext, "vars"> & Partial<Pick<WorkspaceContext, "conn">>): Promise<void> {
-	if (conn) throw scheduleOnlyRefusal();
-	await vars.get()?.retention.check();
+export async function expire(context: ScheduledContext): Promise<void> {
+	if (context.conn) throw scheduleOnlyRefusal();
+	await requireVars(context).get()?.retention.check();
 }
 
 function scheduleOnlyRefusal() {

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { adminOnlyRefusal } from "../../src/rules/refusals.ts";
 import { invalidArgumentRefusal } from "../../src/rules/requests.ts";
 import { isAdmin } from "../access/admin.ts";
+import { requireVars } from "../lifecycle/Generations.ts";
 import type { Workspace } from "../runtime/workspace.ts";
 import type { WorkspaceContext } from "../runtime/workspaceDefinition.ts";
 import { maskInternalErrors } from "./actionHandler.ts";
@@ -19,7 +20,7 @@ export function createAdminHandler<Request, Response>(
 	run: (workspace: Workspace, request: Request) => Promise<Response>,
 ): AdminHandler<Response> {
 	return (context, request) =>
-		maskInternalErrors(context.vars.host.log, name, async () => {
+		maskInternalErrors(requireVars(context).host.log, name, async () => {
 			if (!isAdmin(context.conn.state)) throw adminOnlyRefusal();
 			const parsed = v.safeParse(schema, request);
 			if (!parsed.success)

@@ -7,6 +7,7 @@ import { serverOnlyRefusal } from "../../src/rules/refusals.ts";
 import { invalidArgumentRefusal } from "../../src/rules/requests.ts";
 import { isServer } from "../access/serverProof.ts";
 import { renameBy } from "../agent/renameBy.ts";
+import { requireVars } from "../lifecycle/Generations.ts";
 import type { Workspace } from "../runtime/workspace.ts";
 import type { WorkspaceContext } from "../runtime/workspaceDefinition.ts";
 import { maskInternalErrors } from "./actionHandler.ts";
@@ -18,7 +19,7 @@ function createDirectoryHandler<Request, Response>(
 	run: (workspace: Workspace, request: Request) => Promise<Response>,
 ) {
 	return (context: WorkspaceContext, request?: unknown): Promise<Response> =>
-		maskInternalErrors(context.vars.host.log, name, async () => {
+		maskInternalErrors(requireVars(context).host.log, name, async () => {
 			if (!isServer(context.conn.state)) throw serverOnlyRefusal();
 			const parsed = v.safeParse(schema, request);
 			if (!parsed.success)

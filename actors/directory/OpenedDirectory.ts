@@ -27,6 +27,13 @@ export class OpenedDirectory {
 		return this.#opened instanceof Error ? null : this.#opened;
 	}
 
+	/** The actor ends here. */
+	async end(): Promise<void> {
+		const parts = this.get();
+		parts?.care.stop();
+		await parts?.directory.stop();
+	}
+
 	/** @throws {UserError} Why this server does not open it. */
 	require(): DirectoryParts {
 		if (this.#opened instanceof Error) throw toUserError(this.#opened);

@@ -14,6 +14,7 @@ import { protocolRefusal, serverOnlyRefusal, unauthenticatedRefusal } from "../.
 import { invalidArgumentRefusal } from "../../src/rules/requests.ts";
 import { hasExpired } from "../access/identity.ts";
 import { maskInternalErrors } from "../actions/actionHandler.ts";
+import { requireVars } from "../lifecycle/Generations.ts";
 import type { Directory } from "./Directory.ts";
 import type { DirectoryActionHandlers, DirectoryCaller, DirectoryContext } from "./directoryDefinition.ts";
 
@@ -36,8 +37,10 @@ function forPeople<Name extends DirectoryActionName>(
 	name: Name,
 	run: (directory: Directory, call: PersonCall, request: DirectoryRequest<Name>) => Promise<DirectoryResponse<Name>>,
 ) {
-	return ({ vars, conn }: DirectoryContext, request?: unknown): Promise<DirectoryResponse<Name>> =>
-		maskInternalErrors(vars.log, name, async () => {
+	return (context: DirectoryContext, request?: unknown): Promise<DirectoryResponse<Name>> => {
+		const { conn } = context;
+		const vars = requireVars(context);
+		return maskInternalErrors(vars.log, name, async () => {
 			const { directory, care, rateLimiter } = vars.require();
 			const person = conn.state;
 			if (person.workspaceId !== null) throw unauthenticatedRefusal();
@@ -49,6 +52,7 @@ function forPeople<Name extends DirectoryActionName>(
 			const schema = DIRECTORY_ACTIONS[name] as unknown as Schema<DirectoryRequest<Name>>;
 			return run(directory, { person, connectionId }, parse(schema, request));
 		});
+	};
 }
 
 /** A page of another version may send another shape, so this is checked before the rest. */
@@ -62,12 +66,14 @@ function forWorkspaces<Request, Response>(
 	schema: Schema<Request>,
 	run: (directory: Directory, workspaceId: string, request: Request) => Promise<Response>,
 ) {
-	return ({ vars, conn }: DirectoryContext, request?: unknown): Promise<Response> =>
-		maskInternalErrors(vars.log, name, async () => {
-			const { workspaceId } = conn.state;
+	return (context: DirectoryContext, request?: unknown): Promise<Response> => {
+		const vars = requireVars(context);
+		return maskInternalErrors(vars.log, name, async () => {
+			const { workspaceId } = context.conn.state;
 			if (workspaceId === null) throw serverOnlyRefusal();
 			return run(vars.require().directory, workspaceId, parse(schema, request));
 		});
+	};
 }
 
 /** The handler of every action of a directory. */

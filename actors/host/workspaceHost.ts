@@ -2,6 +2,7 @@ import type { RawAccess } from "rivetkit/db";
 import * as v from "valibot";
 import type { Role, WorkspaceEvents } from "../../src/protocol/index.ts";
 import { roleSchema } from "../../src/protocol/participant.ts";
+import { watchDatabase } from "../database/watchDatabase.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { Schedule } from "./Alarm.ts";
 
@@ -91,19 +92,21 @@ interface ActorPort {
 
 export function createWorkspaceHost(port: ActorPort, log: WorkspaceLog): WorkspaceHost {
 	let isStarted = false;
+	function sleep() {
+		// Rivet throws when the actor is closing already.
+		try {
+			port.sleep();
+		} catch (error) {
+			log("info", "sleep_refused", { error });
+		}
+	}
 	return {
 		workspaceId: port.key.join("/"),
-		db: port.db,
+		// Whoever wants the workspace next has it opened with a database that is open.
+		db: watchDatabase(port.db, sleep),
 		log,
 		schedule: port.schedule,
-		sleep() {
-			// Rivet throws when the actor is closing already.
-			try {
-				port.sleep();
-			} catch (error) {
-				log("info", "sleep_refused", { error });
-			}
-		},
+		sleep,
 		destroy: () => port.destroy(),
 		client: () => port.client(),
 		connections: () => port.conns.size,

@@ -15,6 +15,10 @@ export interface WorkspaceProcess {
 	kill(): Promise<void>;
 	/** Ends it with SIGTERM, as a deploy does, and waits until it is gone. */
 	end(): Promise<void>;
+	/** Stops it with SIGSTOP, as the system does with a computer that sleeps. */
+	freeze(): void;
+	/** Lets it go on. */
+	thaw(): void;
 	/** Whether the engine can place workspaces on it. */
 	isServing(): boolean;
 	/** Its resources now, after garbage collection. */
@@ -79,6 +83,12 @@ export function startWorkspaceProcess(
 			const ended = once(child, "exit");
 			isKilled = child.kill("SIGTERM") || isKilled;
 			if (child.exitCode === null && child.signalCode === null) await ended;
+		},
+		freeze() {
+			child.kill("SIGSTOP");
+		},
+		thaw() {
+			child.kill("SIGCONT");
 		},
 		isServing: () => isServing,
 		measure,
