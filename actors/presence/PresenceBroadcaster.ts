@@ -12,9 +12,6 @@ const BYTES_PER_SECOND = 8_192;
 
 const SHORTEST_INTERVAL_MS = 100;
 
-/** Until a report that was sent with a head is there. */
-const AWAY_GRACE_MS = 5_000;
-
 /**
  * A message costs the engine about the same to each client, whatever is in it (docs/upstream.md). So together they get at
  * most 100 of presence in a second, and the stream of the agent does not wait for them.
@@ -28,10 +25,10 @@ interface PresenceBroadcasterDeps {
 	people(): number;
 	/** The interval of the patches, which is longer while the engine is late. */
 	patchIntervalMs(): number;
-	/** A hidden page repeats what it has said with the heads that it receives, so often. */
-	readonly heartbeatIntervalMs: number;
 	/** Sends a change to all clients. */
 	send(change: PresenceChange): void;
+	/** Sends hidden pages something, with which they repeat what they have said: their own timers may not run. */
+	wake(connectionIds: readonly string[]): void;
 	/** These connections have been silent for too long. They may be dead, and nobody has noticed it yet. */
 	onSilent(connectionIds: readonly string[]): void;
 }
@@ -42,11 +39,12 @@ interface PresenceBroadcasterDeps {
  */
 export class PresenceBroadcaster {
 	readonly #deps: PresenceBroadcasterDeps;
-	readonly #board: PresenceBoard;
+	readonly #board = new PresenceBoard(Date.now());
 	/** By `performance.now()`. */
 	#nextAt = 0;
 	#sendTimer: NodeJS.Timeout | undefined;
 	#expiryTimer: NodeJS.Timeout | undefined;
+	#wakeTimer: NodeJS.Timeout | undefined;
 	/** When it ends, by `performance.now()`. */
 	#expiryAt = Number.POSITIVE_INFINITY;
 	/** While somebody is alone, their pages say nothing. */
@@ -54,9 +52,6 @@ export class PresenceBroadcaster {
 
 	constructor(deps: PresenceBroadcasterDeps) {
 		this.#deps = deps;
-		// One head may be lost.
-		const awayTimeoutMs = 2 * deps.heartbeatIntervalMs + AWAY_GRACE_MS;
-		this.#board = new PresenceBoard(Date.now(), Math.max(awayTimeoutMs, INTERVALS.presenceAwayTimeoutMs));
 	}
 
 	/** What a client is told that comes, or that has missed something. */
@@ -99,6 +94,8 @@ export class PresenceBroadcaster {
 	#stopWatching(): void {
 		clearTimeout(this.#expiryTimer);
 		this.#expiryAt = Number.POSITIVE_INFINITY;
+		clearInterval(this.#wakeTimer);
+		this.#wakeTimer = undefined;
 	}
 
 	#schedule(): void {
@@ -126,12 +123,18 @@ export class PresenceBroadcaster {
 			this.#stopWatching();
 			return;
 		}
+		this.#wakeTimer ??= setInterval(() => this.#wakeHidden(), INTERVALS.presenceRepeatMs);
 		const at = this.#board.nextExpiryAt();
 		// A later one is waited for once this one is over.
 		if (at === null || at >= this.#expiryAt) return;
 		clearTimeout(this.#expiryTimer);
 		this.#expiryAt = at;
 		this.#expiryTimer = setTimeout(() => this.#expire(), Math.max(0, at - performance.now()));
+	}
+
+	#wakeHidden(): void {
+		const hidden = this.#board.hidden();
+		if (hidden.length > 0) this.#deps.wake(hidden);
 	}
 
 	#expire(): void {

@@ -361,8 +361,11 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		connections: () => presence.connections(),
 		people: () => presence.participants().length,
 		patchIntervalMs: () => pace.intervalMs(),
-		heartbeatIntervalMs: limits.heartbeatIntervalMs,
 		send: (change) => host.broadcast("workspace.presence", change),
+		wake(connectionIds) {
+			const head = batcher.sentHead();
+			for (const client of host.clients()) if (connectionIds.includes(client.id)) client.send("workspace.head", head);
+		},
 		onSilent: (connectionIds) => events.emit("connectionsSilent", { connectionIds }),
 	});
 	const turnId = () => currentTurn.get()?.id ?? null;

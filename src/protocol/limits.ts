@@ -109,14 +109,13 @@ export const INTERVALS = {
 	headAfterIdleMs: 250,
 	/** The head is broadcast at least this often. A client that receives nothing for twice as long reconnects. */
 	heartbeatMs: 15_000,
-	/** How often a visible page repeats its presence while somebody else is there. */
+	/**
+	 * How often a page repeats its presence while somebody else is there. A hidden one is sent the head as often, and answers
+	 * it: a browser lets its timers run seldom.
+	 */
 	presenceRepeatMs: 4_000,
-	/** A page that has said it is visible, and has not repeated it for so long, is gone. */
+	/** A page that has not repeated its presence for so long is gone. */
 	presenceTimeoutMs: 9_000,
-	/** How often a hidden page does so: a browser lets its timers run seldom, but it receives each head. */
-	presenceAwayRepeatMs: 12_000,
-	/** A page that has said it is hidden, and has not repeated it for so long, is gone. */
-	presenceAwayTimeoutMs: 35_000,
 } as const;
 
 /**

@@ -770,8 +770,8 @@ export const ACTIONS = {
 	}),
 	/**
 	 * Says where the person at the other end of the connection is and what they do, to everybody. It is not stored, and
-	 * counts towards a rate of its own. While others are there, a visible page repeats it every 4 s, and is gone after 9 s
-	 * without it; a hidden one every 12 s, and after 35 s. Without a connection it says nothing and only reads.
+	 * counts towards a rate of its own. While others are there, a page repeats it every 4 s, and is gone after 9 s without
+	 * it. Without a connection it says nothing and only reads.
 	 */
 	updatePresence: defineAction({
 		role: "viewer",

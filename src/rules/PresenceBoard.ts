@@ -33,15 +33,9 @@ export class PresenceBoard<Connection = string> {
 	#told: ReadonlyMap<string, PresenceEntry> = new Map();
 	#revision: number;
 
-	readonly #awayTimeoutMs: number;
-
-	/**
-	 * @param revision - Of a board before it, or above: milliseconds since 1970 are always above.
-	 * @param awayTimeoutMs - How long a page that is not visible may be silent.
-	 */
-	constructor(revision: number, awayTimeoutMs: number = INTERVALS.presenceAwayTimeoutMs) {
+	/** @param revision - Of a board before it, or above: milliseconds since 1970 are always above. */
+	constructor(revision: number) {
 		this.#revision = revision;
-		this.#awayTimeoutMs = awayTimeoutMs;
 	}
 
 	/** A page says where its person is. */
@@ -66,13 +60,18 @@ export class PresenceBoard<Connection = string> {
 
 	/** When the next page has been silent for too long, unless it says something; null when none can be. */
 	nextExpiryAt(): number | null {
-		const pages = [...this.#pages.values()];
-		return pages.length > 0 ? Math.min(...pages.map((page) => this.#expiryOf(page))) : null;
+		const heardAt = [...this.#pages.values()].map((page) => page.heardAt);
+		return heardAt.length > 0 ? Math.min(...heardAt) + INTERVALS.presenceTimeoutMs : null;
+	}
+
+	/** The pages that are hidden. */
+	hidden(): readonly Connection[] {
+		return [...this.#pages].filter(([, { update }]) => update.status === "away").map(([connection]) => connection);
 	}
 
 	/** Forgets the pages that were silent for too long, and returns them. */
 	expire(now: number): readonly Connection[] {
-		const isSilent = (page: Page) => now >= this.#expiryOf(page);
+		const isSilent = (page: Page) => now >= page.heardAt + INTERVALS.presenceTimeoutMs;
 		const silent = [...this.#pages].filter(([, page]) => isSilent(page)).map(([connection]) => connection);
 		for (const connection of silent) this.forget(connection);
 		return silent;
@@ -102,10 +101,6 @@ export class PresenceBoard<Connection = string> {
 	/** Everybody, for a client that has another revision; null for one that has the current one. */
 	snapshotUnless(have: number | null): PresenceSnapshot | null {
 		return have === this.#revision ? null : this.snapshot();
-	}
-
-	#expiryOf({ update, heardAt }: Page): number {
-		return heardAt + (update.status === "away" ? this.#awayTimeoutMs : INTERVALS.presenceTimeoutMs);
 	}
 
 	#merge(userId: string): void {

@@ -40,13 +40,16 @@ const TYPING_MS = 4_000;
 /** After this long without a key or a pointer, a person is idle. */
 const IDLE_MS = 120_000;
 
+/** A head that comes so long before the next report is due is answered: it may be the last that wakes the page in time. */
+const HEAD_EARLY_MS = INTERVALS.presenceRepeatMs / 2;
+
 /** The shortest time between two reports. All people together make at most 67 a second: each costs the workspace a call. */
 const SPACING_MS = 200;
 const SPACING_MS_PER_PERSON = 15;
 
 /**
  * Says where the person of this browser is and what they do, while somebody else is there: at once, then at intervals as
- * long as something changes, and every few seconds as a sign of life, while the page is hidden more seldom. Alone it says nothing. A report that is lost comes
+ * long as something changes, and every few seconds as a sign of life. Alone it says nothing. A report that is lost comes
  * with the next one, and what this browser has missed comes with the response.
  */
 export class PresenceReporter {
@@ -97,9 +100,9 @@ export class PresenceReporter {
 		this.#schedule();
 	}
 
-	/** The timers of a hidden page may run once a minute, and what it receives wakes it at once. */
+	/** The timers of a hidden page may run once a minute, and what it receives wakes it at once: the workspace sends it for that. */
 	handleHead(): void {
-		this.#schedule();
+		this.#schedule(this.#deps.visibility.isVisible() ? 0 : HEAD_EARLY_MS);
 	}
 
 	/** @param value - `workspace.presence`, not parsed yet. */
@@ -154,7 +157,8 @@ export class PresenceReporter {
 		return { status, typing, itemId: openItemId ?? itemId, path };
 	}
 
-	#schedule(): void {
+	/** @param earlyMs - How long before it is due a report with nothing new is sent. */
+	#schedule(earlyMs = 0): void {
 		this.#cancelTimer();
 		if (!this.#isNeeded()) {
 			this.#rest();
@@ -165,19 +169,19 @@ export class PresenceReporter {
 			this.#idle.start(IDLE_MS);
 		}
 		if (this.#isSending) return;
-		const waitMs = this.#dueAt() - this.#deps.clock.now();
+		const waitMs = this.#dueAt(earlyMs) - this.#deps.clock.now();
 		if (waitMs > 0) this.#cancelTimer = this.#deps.clock.setTimer(() => this.#schedule(), waitMs);
 		else void this.#report();
 	}
 
 	/** When the next report is due. */
-	#dueAt(): number {
+	#dueAt(earlyMs: number): number {
 		const { participants, presence } = this.#deps.state.get();
 		const current = this.#current();
 		const isNew = this.#sent === null || presence.revision === null || updateFields(this.#sent, current) !== this.#sent;
 		if (this.#hasFailed) return this.#sentAt + INTERVALS.presenceRepeatMs;
 		if (isNew) return this.#sentAt + Math.max(SPACING_MS, SPACING_MS_PER_PERSON * participants.length);
-		return this.#sentAt + INTERVALS[current.status === "away" ? "presenceAwayRepeatMs" : "presenceRepeatMs"];
+		return this.#sentAt + INTERVALS.presenceRepeatMs - earlyMs;
 	}
 
 	async #report(): Promise<void> {
