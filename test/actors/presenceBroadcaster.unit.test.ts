@@ -2,7 +2,10 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { PresenceBroadcaster } from "../../actors/presence/PresenceBroadcaster.ts";
 import { INTERVALS, type PresenceChange, type PresenceUpdate } from "../../src/protocol/index.ts";
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "performance"] }));
+beforeEach(
+	() =>
+		void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "performance"] }),
+);
 afterEach(() => void vi.useRealTimers());
 
 const here = (update: Partial<PresenceUpdate> = {}): PresenceUpdate => ({
