@@ -1,5 +1,5 @@
 import { WorkspaceChat, WorkspaceProvider } from "../../src/index.ts";
-import { addressFor, canBeOpened, otherUser, type Place } from "./readPlace.ts";
+import { addressFor, canBeOpened, GUEST, otherUser, type Place } from "./readPlace.ts";
 import { ThingsToTry } from "./ThingsToTry.tsx";
 import { SUGGESTIONS } from "./things.ts";
 
@@ -11,7 +11,7 @@ interface DemoPageProps {
 
 /** The window of one person. */
 export function DemoPage({ place, user, endpoint }: DemoPageProps) {
-	const getParams = () => ({ userId: user.toLowerCase(), name: user });
+	const getParams = () => ({ userId: user.toLowerCase(), name: user, ...(user === GUEST && { role: null }) });
 	return (
 		<WorkspaceProvider endpoint={endpoint} getParams={getParams}>
 			<div className="demo">

@@ -9,18 +9,22 @@ export interface Place {
 
 const USER_KEY = "workspace-chat-demo-user";
 
+/** Whoever follows the link of an invite. Nothing but the invite lets them in. */
+export const GUEST = "Guest";
+
 /**
  * Reads the place from the page's address, and takes the person out of it: whoever follows a copied link is somebody
  * else. The tab remembers who it belongs to.
  */
 export function readPlace(query: URLSearchParams): Place {
-	const named = query.get("user");
+	const tabUser = sessionStorage.getItem(USER_KEY);
+	const named = query.get("user") ?? (query.has("invite") && !tabUser ? GUEST : null);
 	if (named) {
 		sessionStorage.setItem(USER_KEY, named);
 		query.delete("user");
 		history.replaceState(history.state, "", `?${query}${location.hash}`);
 	}
-	return { workspaceId: query.get("workspace") || "demo", user: named || sessionStorage.getItem(USER_KEY) };
+	return { workspaceId: query.get("workspace") || "demo", user: named || tabUser };
 }
 
 /** Whether the workspace id is valid. The chat shows the error if it is not. */

@@ -24,7 +24,8 @@ const personSchema = v.fallback(
 	v.object({
 		userId: v.pipe(v.string(), v.minLength(1)),
 		name: v.optional(v.string(), ""),
-		role: v.optional(v.picklist(ROLES), "owner"),
+		/** Null: let in by an invite only. */
+		role: v.optional(v.nullable(v.picklist(ROLES)), "owner"),
 	}),
 	{ userId: "guest", name: "Guest", role: "owner" },
 );
@@ -57,6 +58,8 @@ export async function startActors(
 			const { userId, name, role } = v.parse(personSchema, params);
 			return { userId, name: name || userId, role };
 		},
+		// Owners can change the roles of the others, and invite people by a link.
+		roles: "workspace",
 		origins: ["http://127.0.0.1:*", "http://localhost:*"],
 		limits: {
 			promptsPerMinute: 0,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createReplay, type Replay, type ReplaySource } from "../../src/core/index.ts";
-import type { TimelineItem } from "../../src/protocol/index.ts";
+import type { ApprovalItem, TimelineItem } from "../../src/protocol/index.ts";
 import { cpuTime } from "../harness/cpuTime.ts";
 import { createRandom } from "../harness/createRandom.ts";
 import { createFakeClock } from "./createFakeClock.ts";
@@ -211,6 +211,21 @@ describe("the marks of a replay", () => {
 			expect(replay.store.get().items.has(mark.itemId)).toBe(true);
 		}
 		expect(item(replay, "prompt", "item-1")).toMatchObject({ state: "failed" });
+	});
+
+	test("are no failures for calls that were not allowed", () => {
+		const toolCall = { ...approval(2).toolCall, toolCallId: "call-3" };
+		const options = [{ optionId: "no", name: "Deny", optionKind: "reject_once" }] as const;
+		const rejected = { status: "answered", optionId: "no", answeredAt: START + 2_000 } as const;
+		const calls = (state: ApprovalItem["state"]) => [
+			approval(2, { turnId: "turn-1", createdAt: START + 1_000, toolCall, options, state }),
+			call(3, { turnId: "turn-1", toolCallId: "call-3", ...failed }),
+			call(4, { turnId: "turn-2", toolCallId: "call-3", ...failed, createdAt: START + 5_000, endedAt: START + 6_000 }),
+		];
+		const failuresOf = (state: ApprovalItem["state"]) =>
+			open({ items: calls(state) }).replay.marks.flatMap(({ kind, itemId }) => (kind === "failure" ? [itemId] : []));
+		expect(failuresOf({ ...rejected, by: null })).toEqual(["item-4"]);
+		expect(failuresOf({ status: "pending" })).toEqual(["item-3", "item-4"]);
 	});
 
 	test("can be gone through, all or those of a kind", () => {

@@ -74,3 +74,27 @@ test("a link to the window of one person does not make who follows it that perso
 	await other.goto(address);
 	await other.getByRole("heading", { name: "One workspace, two people" }).waitFor();
 });
+
+test("an owner invites somebody by a link, who comes in with the role of the link, and changes it live", async () => {
+	const ada = await browser.newPage();
+	await ada.goto(demo.addressFor("demo", "Ada"));
+	await ada.getByRole("button", { name: /here$/ }).click();
+	await ada.getByRole("button", { name: "Invite and manage…" }).click();
+	const people = ada.getByRole("dialog", { name: "People" });
+	await people.getByRole("combobox", { name: "Role it gives" }).selectOption("Commenter");
+	await people.getByRole("button", { name: "Create link" }).click();
+	const link = await people.getByRole("textbox", { name: "Invite link" }).inputValue();
+	const context = await browser.newContext();
+	const guest = await context.newPage();
+	await guest.goto(link);
+	await guest.getByText("You are Guest").waitFor();
+	await guest.getByText("Run the tests").first().waitFor();
+	await guest.getByRole("textbox", { name: "Note" }).waitFor();
+	expect(await guest.getByRole("textbox", { name: "Prompt" }).count()).toBe(0);
+	await guest.reload();
+	await guest.getByRole("textbox", { name: "Note" }).waitFor();
+	await people.getByRole("button", { name: "Actions for Guest" }).click();
+	await people.getByRole("combobox", { name: "Role of Guest" }).selectOption("Editor");
+	await guest.getByRole("textbox", { name: "Prompt" }).waitFor();
+	await context.close();
+});

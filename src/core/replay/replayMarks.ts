@@ -1,4 +1,5 @@
 import type { TimelineItem } from "../../protocol/index.ts";
+import { isRefused } from "../../rules/approvals.ts";
 import { type ItemTimes, type TimelineTimes, timesOf } from "./itemTimes.ts";
 import type { PlaybackScale } from "./PlaybackScale.ts";
 
@@ -7,7 +8,7 @@ export const REPLAY_MARK_KINDS = ["prompt", "approval", "question", "failure"] a
 
 /**
  * `prompt`: somebody asked for something. `approval`, `question`: the agent asked people. `failure`: a turn, a tool call or
- * the session failed.
+ * the session failed. A call that was not allowed has not failed, whatever the agent reports of it.
  */
 export type ReplayMarkKind = (typeof REPLAY_MARK_KINDS)[number];
 
@@ -31,11 +32,26 @@ export function marksOf(
 	times: TimelineTimes,
 	scale: PlaybackScale,
 ): readonly ReplayMark[] {
+	const refused = new Set(
+		items.flatMap((item) =>
+			item.kind === "approval" && item.state.status !== "pending" && isRefused(item)
+				? [callKey(item.turnId, item.toolCall.toolCallId)]
+				: [],
+		),
+	);
+	const isRefusedCall = (item: TimelineItem) =>
+		item.kind === "tool_call" && refused.has(callKey(item.turnId, item.toolCallId));
 	return items
-		.flatMap((item, index) =>
-			momentsOf(item, timesOf(times, index)).map((mark) => ({ ...mark, itemId: item.id, time: scale.timeOf(mark.at) })),
-		)
+		.flatMap((item, index) => {
+			const moments = isRefusedCall(item) ? NONE : momentsOf(item, timesOf(times, index));
+			return moments.map((mark) => ({ ...mark, itemId: item.id, time: scale.timeOf(mark.at) }));
+		})
 		.sort((one, other) => one.at - other.at);
+}
+
+/** Agents may use the id of a call again in another turn. */
+function callKey(turnId: string | null, toolCallId: string): string {
+	return JSON.stringify([turnId, toolCallId]);
 }
 
 type Moment = Pick<ReplayMark, "kind" | "at" | "text">;
