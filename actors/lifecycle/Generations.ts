@@ -1,4 +1,8 @@
 import { RivetError } from "rivetkit";
+import { withTimeout } from "../timing/timeouts.ts";
+
+/** Rivet itself waits for 15 s. Whatever hangs for longer must not keep the actor from this process. */
+const ENDS_WITHIN_MS = 60_000;
 
 /** The part of Rivet's actor context by which an actor starts anew. */
 interface Restartable {
@@ -59,7 +63,8 @@ export class Generations<Held> {
 			await this.#ending.get(actorId);
 			return undefined;
 		}
-		const ending = this.#close(held).finally(() => this.#ending.delete(actorId));
+		const closing = withTimeout(this.#close(held), { what: "The end of the actor", ms: ENDS_WITHIN_MS });
+		const ending = closing.finally(() => this.#ending.delete(actorId));
 		this.#ending.set(actorId, ending);
 		await ending;
 		return held;

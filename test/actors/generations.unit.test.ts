@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { watchDatabase } from "../../actors/database/watchDatabase.ts";
 import { Generations, requireVars } from "../../actors/lifecycle/Generations.ts";
 
@@ -41,6 +41,17 @@ test("a newer generation waits for an older one that is ending, which ends once"
 	await refused;
 	expect([await ending, await again]).toEqual(["older", undefined]);
 	expect(ended).toEqual(["older"]);
+});
+
+test("what never ends keeps nobody from the actor after a minute", async () => {
+	vi.useFakeTimers();
+	onTestFinished(() => void vi.useRealTimers());
+	const { generations } = createGenerations();
+	await generations.open("one", async () => "older");
+	const ended = expect(generations.end("one")).rejects.toThrow("The end of the actor");
+	await vi.advanceTimersByTimeAsync(60_000);
+	await ended;
+	expect(await generations.open("one", async () => "newer")).toBe("newer");
 });
 
 test("actors do not wait for each other", async () => {

@@ -14,6 +14,7 @@ const ADA = { userId: "ada", name: "Ada" };
 const BEN = { userId: "ben", name: "Ben" };
 const MINUTE_MS = 60_000;
 const NOW = 1_900_000_000_000;
+const REPORTS_AT_ONCE = 20;
 
 interface OpenDirectory extends DirectoryStore {
 	until<Found>(find: (state: DirectoryState) => Found, what: string): Promise<NonNullable<Found>>;
@@ -44,6 +45,11 @@ export function describeDirectory(name: string, startHarness: () => Promise<Dire
 		};
 		await opened.until(({ loaded }) => loaded, "the list");
 		return opened;
+	}
+	/** Some at a time: they are one process here, and an engine on a busy machine answers within 2 s or not at all. */
+	async function reportAll(reports: readonly Parameters<DirectoryHarness["report"]>[0][]): Promise<void> {
+		for (let start = 0; start < reports.length; start += REPORTS_AT_ONCE)
+			await Promise.all(reports.slice(start, start + REPORTS_AT_ONCE).map((report) => harness.report(report)));
 	}
 	const errorOf = (promise: Promise<unknown>) =>
 		promise.then(
@@ -100,10 +106,8 @@ export function describeDirectory(name: string, startHarness: () => Promise<Dire
 	test(`${name}: a list is loaded page by page, each workspace once`, async () => {
 		const word = newWord();
 		const ids = Array.from({ length: 130 }, (_, index) => `${word}/${String(index).padStart(3, "0")}`);
-		await Promise.all(
-			// Of some the time is the same.
-			ids.map((workspaceId, index) => harness.report({ workspaceId, lastActivityAt: NOW - Math.floor(index / 3) })),
-		);
+		// Of some the time is the same.
+		await reportAll(ids.map((workspaceId, index) => ({ workspaceId, lastActivityAt: NOW - Math.floor(index / 3) })));
 		const list = await open(ADA, word);
 		expect(list.get()).toMatchObject({ list: { status: "loaded", hasMore: true } });
 		expect(list.get().workspaceIds).toEqual(ids.slice(0, LIMITS.defaultDirectoryPage));
@@ -123,7 +127,7 @@ export function describeDirectory(name: string, startHarness: () => Promise<Dire
 			avatarUrl: `https://example.com/${"a".repeat(1_500)}`,
 		}));
 		const ids = Array.from({ length: 60 }, (_, index) => `${word}/${index}`);
-		await Promise.all(ids.map((workspaceId) => harness.report({ workspaceId, people, lastActivityAt: NOW })));
+		await reportAll(ids.map((workspaceId) => ({ workspaceId, people, lastActivityAt: NOW })));
 		const lost = () => {};
 		const { promise: opened, resolve } = Promise.withResolvers<void>();
 		const connection = harness.connect(ADA)({
