@@ -1,8 +1,13 @@
 import { screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { transcriptFileMarkdown } from "../../src/components/transcript/transcriptMarkdown.ts";
 import { parseTranscript } from "../../src/core/index.ts";
+import type { Transcript } from "../../src/protocol/index.ts";
+import { english } from "../../src/react/labels/english.ts";
 import { createMemoryWorkspace, type NetworkConditions } from "../../src/testing/index.ts";
 import { manyItems } from "../../stories/fixtures/manyItems.ts";
+import { prompt } from "../core/items.ts";
+import { call, note, START } from "../core/sessionItems.ts";
 import { renderWorkspaceChat } from "./renderWorkspaceChat.tsx";
 
 /** What was downloaded: the name of each file, and what it holds. */
@@ -90,4 +95,40 @@ test("is not there while there is nothing to save", async () => {
 	renderWorkspaceChat({ items: [] });
 	await screen.findByText("What should we work on?");
 	expect(screen.queryByRole("button", { name: "Save, print, replay" })).not.toBeInTheDocument();
+});
+
+test("says in the saved Markdown when people wrote something, and what their notes are about", () => {
+	const items = [
+		prompt(0, { text: "Fix it", createdAt: START }),
+		call(1, { title: "Run the tests" }),
+		note(2, { text: "Look", createdAt: START, about: { itemId: "item-1", path: "src/a.ts", line: 12 } }),
+		note(3, { text: "Again?", createdAt: START, about: { itemId: "item-1" } }),
+		note(4, { text: "Hello", createdAt: START, about: null }),
+	];
+	const labels = { ...english, dateTime: () => "noon" };
+	const transcript = { workspaceId: "web", title: null, agent: "claude", folder: null, exportedAt: START, items };
+	expect(transcriptFileMarkdown(transcript as unknown as Transcript, labels)).toBe(`# web
+
+web · As of noon
+
+## Ben · noon
+
+Fix it
+
+## Claude
+
+- **Run** \`Run the tests\` (Done)
+
+> **Note by Ada** · \`src/a.ts:12\` · noon
+> 
+> Look
+
+> **Note by Ada** · \`Run the tests\` · noon
+> 
+> Again?
+
+> **Note by Ada** · noon
+> 
+> Hello
+`);
 });

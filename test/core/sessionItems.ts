@@ -1,5 +1,5 @@
 import type {
-	MessageItem,
+	NoteItem,
 	PromptItem,
 	QuestionItem,
 	ThoughtItem,
@@ -113,11 +113,16 @@ function question(order: number, place: PlacedPrompt, pass: (ms: number) => numb
 	return { ...base, kind: "question", message: "Which one?", request, state };
 }
 
-function note(
-	order: number,
-	change: Pick<MessageItem, "createdAt"> & { readonly editedAt: number | null },
-): TimelineItem {
-	const base = { id: `item-${order}`, order, seq: order, turnId: null, by: ADA, text: "Careful", mentions: [] };
-	const rest = { about: null, threadId: null, reactions: [], deletedAt: null, resolved: null };
+export function note(order: number, change: Partial<NoteItem> = {}): NoteItem {
+	const base = { id: `item-${order}`, order, seq: order, turnId: null, createdAt: 0, by: ADA, text: "Careful" };
+	const rest = {
+		mentions: [],
+		about: null,
+		threadId: null,
+		reactions: [],
+		editedAt: null,
+		deletedAt: null,
+		resolved: null,
+	};
 	return { ...base, ...rest, kind: "note", ...change };
 }

@@ -49,6 +49,10 @@ export interface MarkdownContext {
 	readonly folder: string | null;
 	/** The permission request of a tool call. */
 	readonly approval?: ApprovalItem | undefined;
+	/** What a note is about, if that is known. */
+	readonly subject?: TimelineItem | undefined;
+	/** Writes when people said something. Absent: that is left out. */
+	readonly dateTime?: ((at: number) => string) | undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { TimelineItem } from "../../protocol/index.ts";
+import { formatPlace } from "../../core/paths.ts";
+import type { NoteTarget, TimelineItem } from "../../protocol/index.ts";
 import type { ErrorText, Labels } from "../../react/labels/Labels.ts";
 
 /** Joins the texts that are not empty, with an empty line between them. */
@@ -19,6 +20,18 @@ export function inlineCode(text: string): string {
 	if (!text.includes("`")) return `\`${text}\``;
 	const fence = "`".repeat(1 + Math.max(...(text.match(/`+/g) ?? []).map(({ length }) => length)));
 	return `${fence} ${text} ${fence}`;
+}
+
+/** Who says something, where and when, as a heading has it: the parts that are known. */
+export function headingOf(parts: readonly (string | null | undefined)[]): string {
+	return parts.filter(Boolean).join(" · ");
+}
+
+/** What a note is about: a line of a file, or a call of a tool; null for anything else. */
+export function placeMarkdown(about: NoteTarget | null | undefined, subject?: TimelineItem): string | null {
+	if (about?.path !== undefined) return inlineCode(formatPlace(about.path, about.line));
+	if (subject?.kind === "tool_call") return inlineCode(subject.title);
+	return subject?.kind === "approval" ? inlineCode(subject.toolCall.title) : null;
 }
 
 /** A text as a code block, with fences longer than any in the text. */

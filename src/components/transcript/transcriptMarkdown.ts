@@ -13,12 +13,14 @@ import { turnEndMarkdown } from "../items/prompt/promptTexts.ts";
  *
  * @param currentAgent - The agent now. What was said before an owner changed it stands under the name of the one before.
  * @param folder - The agent's working directory, which paths leave out.
+ * @param dateTime - Writes when people said something. Absent: that is left out.
  */
 export function transcriptMarkdown(
 	items: readonly TimelineItem[],
 	labels: Labels,
 	currentAgent: string,
 	folder: string | null = null,
+	dateTime?: (at: number) => string,
 ): string {
 	const byId = new Map(items.map((item) => [item.id, item]));
 	const changes = agentChanges(items);
@@ -44,7 +46,8 @@ export function transcriptMarkdown(
 		const agent = agentOf(item, changes, currentAgent);
 		const folded = byId.get(approvals.get(item.id) ?? "");
 		const approval = folded?.kind === "approval" ? folded : undefined;
-		const text = indent(itemMarkdown(item, { labels, agent, folder, approval }), depth);
+		const subject = item.kind === "note" && item.about ? byId.get(item.about.itemId) : undefined;
+		const text = indent(itemMarkdown(item, { labels, agent, folder, approval, subject, dateTime }), depth);
 		// Consecutive entries form one list.
 		if (isListEntry(item) && previous && isListEntry(previous)) parts.push(`${parts.pop()}\n${text}`);
 		else parts.push(text);
@@ -71,7 +74,7 @@ export function transcriptFileMarkdown(transcript: Transcript, labels: Labels): 
 	const { items, agent, folder } = transcript;
 	const heading = `# ${(transcript.title ?? transcript.workspaceId).replaceAll(/\s+/g, " ")}`;
 	const origin = [transcript.workspaceId, labels.transcriptFrom(labels.dateTime(transcript.exportedAt))].join(" · ");
-	return `${joinParagraphs([heading, origin, transcriptMarkdown(items, labels, agent, folder)])}\n`;
+	return `${joinParagraphs([heading, origin, transcriptMarkdown(items, labels, agent, folder, labels.dateTime)])}\n`;
 }
 
 /** What a subagent did stands inside of the entry of the call that started it. */

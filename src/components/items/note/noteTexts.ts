@@ -1,7 +1,7 @@
 import { mentionPattern } from "../../../core/state/notes.ts";
 import type { Mention, NoteItem } from "../../../protocol/index.ts";
 import type { ItemTexts } from "../../item-kind/ItemKind.ts";
-import { blockQuote, joinParagraphs } from "../../item-kind/markdownText.ts";
+import { blockQuote, headingOf, joinParagraphs, placeMarkdown } from "../../item-kind/markdownText.ts";
 import { withPlainText } from "../../item-kind/searchText.ts";
 import { notesFoldId, placeOf } from "./noteFolds.ts";
 
@@ -33,9 +33,12 @@ export const noteTexts: ItemTexts<NoteItem> = {
 			{ text: withPlainText(text), folds },
 		];
 	},
-	markdown: ({ by, text, deletedAt }, { labels }) =>
+	markdown: ({ by, text, deletedAt, createdAt, about }, { labels, subject, dateTime }) =>
 		blockQuote(
-			joinParagraphs([`**${labels.noteBy(by.name)}**`, deletedAt === null ? text : `*${labels.noteDeleted(by.name)}*`]),
+			joinParagraphs([
+				headingOf([`**${labels.noteBy(by.name)}**`, placeMarkdown(about, subject), dateTime?.(createdAt)]),
+				deletedAt === null ? text : `*${labels.noteDeleted(by.name)}*`,
+			]),
 		),
 	isListEntry: false,
 };

@@ -1,13 +1,14 @@
-import { formatPlace } from "../../../core/paths.ts";
-import {
-	type PromptItem,
-	type PromptWithdrawal,
-	type QuotedNote,
-	WITHDRAWAL_REASONS,
-} from "../../../protocol/index.ts";
+import { type PromptItem, type PromptWithdrawal, WITHDRAWAL_REASONS } from "../../../protocol/index.ts";
 import type { Labels } from "../../../react/labels/Labels.ts";
 import type { ItemTexts } from "../../item-kind/ItemKind.ts";
-import { blockQuote, errorMarkdown, inlineCode, joinParagraphs } from "../../item-kind/markdownText.ts";
+import {
+	blockQuote,
+	errorMarkdown,
+	headingOf,
+	inlineCode,
+	joinParagraphs,
+	placeMarkdown,
+} from "../../item-kind/markdownText.ts";
 import {
 	errorSearchTexts,
 	type SearchableText,
@@ -36,11 +37,11 @@ export const promptTexts: ItemTexts<PromptItem> = {
 			...turnEndSearchTexts(item, translateError),
 		];
 	},
-	markdown: (item, { labels }) =>
+	markdown: (item, { labels, dateTime }) =>
 		joinParagraphs([
-			`## ${item.by.name}`,
-			...(item.notes ?? []).map((note) =>
-				blockQuote(`**${labels.noteBy(note.by.name)}**${placeMarkdown(note)}\n\n${note.text}`),
+			headingOf([`## ${item.by.name}`, dateTime?.(item.createdAt)]),
+			...(item.notes ?? []).map(({ by, about, text }) =>
+				blockQuote(joinParagraphs([headingOf([`**${labels.noteBy(by.name)}**`, placeMarkdown(about)]), text])),
 			),
 			item.text,
 			attachmentsMarkdown(item, labels),
@@ -57,11 +58,6 @@ function turnEndSearchTexts({ id, result }: PromptItem, translateError: Translat
 		{ text: result.files.map(({ path }) => path).join("\n"), folds: [`${id}/end`], isRedundant: true },
 	];
 	return texts.map((place) => ({ ...place, isTurnEnd: true as const }));
-}
-
-function placeMarkdown({ about }: QuotedNote): string {
-	if (about?.path === undefined) return "";
-	return ` ${inlineCode(formatPlace(about.path, about.line))}`;
 }
 
 function attachmentsMarkdown({ attachments }: PromptItem, labels: Labels): string {
