@@ -17,7 +17,8 @@ import { type DirectoryOptions, type DirectorySettings, parseDirectoryOptions } 
 import { DIRECTORY_MIGRATIONS } from "./directory/directoryTables.ts";
 import { OpenedDirectory } from "./directory/OpenedDirectory.ts";
 import { createWorkspaceCalls } from "./directory/workspaceCalls.ts";
-import { Generations, requireVars, startAnew, varsOf } from "./lifecycle/Generations.ts";
+import { restart } from "./host/restart.ts";
+import { Generations, requireVars, varsOf } from "./lifecycle/Generations.ts";
 import { createWorkspaceLog, warnUnauthenticated } from "./log/workspaceLog.ts";
 import { applyEngineDefaults } from "./server/engineDefaults.ts";
 
@@ -63,17 +64,17 @@ export function createDirectory<Params = unknown>(options: DirectoryOptions<Para
 			"directory.patches": event<DirectoryPatchBatch>(forPeople),
 			"directory.head": event<Head>(forPeople),
 		},
-		createVars: (context) =>
-			generations.open(context.actorId, async () => {
-				const tenant = context.key.join("/");
-				const log = createWorkspaceLog(tenant, context.log, settings.onLog);
+		createVars(context) {
+			const tenant = context.key.join("/");
+			const log = createWorkspaceLog(tenant, context.log, settings.onLog);
+			const open = async () => {
 				if (!authenticate) warnUnauthenticated(log);
 				const newerSteps = await readNewerSteps(context.db, DIRECTORY_MIGRATIONS);
 				if (newerSteps > 0) {
 					log("error", "workspace_newer", { steps: newerSteps });
 					return new OpenedDirectory(log, databaseNewerRefusal());
 				}
-				const db = watchDatabase(context.db, () => startAnew(context));
+				const db = watchDatabase(context.db, () => restart(context));
 				const host = createDirectoryHost(context, log);
 				const workspaces = createWorkspaceCalls({ ...settings, tenant, client: host.client });
 				const directory = new Directory({ ...host, tenant, db, log, settings, workspaces });
@@ -83,7 +84,9 @@ export function createDirectory<Params = unknown>(options: DirectoryOptions<Para
 					now: () => performance.now(),
 				});
 				return new OpenedDirectory(log, { directory, care, rateLimiter });
-			}),
+			};
+			return generations.open(context.actorId, open, () => log("warn", "earlier_generation"));
+		},
 		async createConnState(context, received: unknown): Promise<DirectoryCaller> {
 			const { request, key: actorKey } = context;
 			const vars = requireVars(context);
@@ -109,9 +112,7 @@ export function createDirectory<Params = unknown>(options: DirectoryOptions<Para
 			opened?.care.forget(connection.id);
 			opened?.directory.disconnect(connection.id);
 		},
-		async onSleep({ actorId }) {
-			await generations.end(actorId);
-		},
+		onSleep: ({ actorId }) => generations.end(actorId),
 		actions: DIRECTORY_HANDLERS,
 	});
 }

@@ -63,6 +63,7 @@ async function refuseAsUserError<Value>(asked: Promise<Value>): Promise<Value> {
 interface Listener {
 	readonly conn: { readonly id: string; readonly state: Identity };
 	readonly vars: OpenedWorkspace;
+	sleep(): void;
 }
 
 /** With a stack that begins where the host has written the options. */
@@ -103,9 +104,8 @@ export function createWorkspace<Params = unknown>(options: WorkspaceOptions<Para
 	// Only clients that may read the timeline may receive its changes.
 	const forReaders = {
 		canSubscribe(listener: Listener) {
-			const opened = varsOf(listener);
-			if (!opened) return false;
-			const workspace = opened.get();
+			// To refuse is final for a page, so an actor that has lost what it holds says that it starts again.
+			const workspace = requireVars(listener).get();
 			const identity = listener.conn.state;
 			const role = workspace ? workspace.members.roleOver(identity) : identity.role;
 			return role !== null && isAtLeastRole(role, access.sync);
@@ -114,7 +114,7 @@ export function createWorkspace<Params = unknown>(options: WorkspaceOptions<Para
 	const forEventListeners = {
 		canSubscribe(listener: Listener) {
 			if (!forReaders.canSubscribe(listener)) return false;
-			varsOf(listener)?.get()?.sessionEventListeners.add(listener.conn.id);
+			requireVars(listener).get()?.sessionEventListeners.add(listener.conn.id);
 			return true;
 		},
 	};
@@ -135,9 +135,9 @@ export function createWorkspace<Params = unknown>(options: WorkspaceOptions<Para
 			"chat.user": event<ChatUserEvent>(forReaders),
 			"session.event": event<unknown>(forEventListeners),
 		},
-		createVars: (context) =>
-			generations.open(context.actorId, async () => {
-				const log = createWorkspaceLog(context.key.join("/"), context.log, onLog);
+		createVars(context) {
+			const log = createWorkspaceLog(context.key.join("/"), context.log, onLog);
+			const open = async () => {
 				if (!authenticate) warnUnauthenticated(log);
 				const host = createWorkspaceHost(context, log);
 				const newerSteps = await readNewerSteps(host.db);
@@ -148,7 +148,9 @@ export function createWorkspace<Params = unknown>(options: WorkspaceOptions<Para
 				const workspace = await openWorkspace(host, settings);
 				workspaceDrain.add(workspace);
 				return new OpenedWorkspace(host, workspace);
-			}),
+			};
+			return generations.open(context.actorId, open, () => log("warn", "earlier_generation"));
+		},
 		async createConnState(context, received: unknown) {
 			const { request } = context;
 			const vars = requireVars(context);
@@ -186,12 +188,14 @@ export function createWorkspace<Params = unknown>(options: WorkspaceOptions<Para
 				isCall: !connection.isHibernatable,
 			});
 		},
-		async onSleep({ actorId }) {
-			await generations.end(actorId);
-		},
+		onSleep: ({ actorId }) => generations.end(actorId),
 		async onDestroy({ actorId }) {
-			const opened = await generations.end(actorId);
-			await opened?.get()?.destruction.cleanUp();
+			const opened = generations.find(actorId);
+			try {
+				await generations.end(actorId);
+			} finally {
+				await opened?.get()?.destruction.cleanUp();
+			}
 		},
 		actions: ACTION_HANDLERS,
 	});

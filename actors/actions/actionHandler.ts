@@ -7,9 +7,10 @@ import { invalidArgumentRefusal, parseRequest } from "../../src/rules/requests.t
 import { isAdmin } from "../access/admin.ts";
 import { hasExpired, type Identity } from "../access/identity.ts";
 import { findRequest } from "../database/requestTable.ts";
+import { isDatabaseClosed } from "../database/watchDatabase.ts";
 import { refusal, toUserError } from "../errors/refusal.ts";
 import { INTERNAL_ERROR } from "../errors/sessionErrors.ts";
-import { requireVars } from "../lifecycle/Generations.ts";
+import { requireVars, stoppingError } from "../lifecycle/Generations.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import { describeStorageError } from "../runtime/describeStorageError.ts";
 import type { Workspace } from "../runtime/workspace.ts";
@@ -23,6 +24,8 @@ export async function maskInternalErrors<T>(log: WorkspaceLog, action: string, r
 	} catch (error) {
 		if (error instanceof UserError) throw error;
 		if (error instanceof Refusal) throw toUserError(error);
+		// The actor starts again, and the call can be repeated.
+		if (isDatabaseClosed(error)) throw stoppingError();
 		const storage = await describeStorageError(error);
 		if (storage) throw refusal(storage);
 		log("error", "action_failed", { action, error });

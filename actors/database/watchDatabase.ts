@@ -1,16 +1,29 @@
 import type { RawAccess } from "rivetkit/db";
 
-/** Rivet's words for a database that it has closed: those of the actor's handle, and those of the handle below it. */
+/** Rivet's words for a database that it has closed. */
 const CLOSED =
-	/^(?:Database is closed|SQLite transaction coordinator is closed|Actor database client was not initialized)/i;
+	/^(?:(?:SQLite )?database is closed|SQLite transaction coordinator is closed|Actor database client was not initialized)/i;
 
-/** The same database, which tells when Rivet has closed it: no call of it will succeed any more. */
+/** Whether a call failed because Rivet has closed the database: no other will succeed either. */
+export function isDatabaseClosed(error: unknown): boolean {
+	return error instanceof Error && CLOSED.test(error.message);
+}
+
+/**
+ * The same database, which reports once when Rivet has closed it.
+ *
+ * @param onClosed - Called by the first call that fails for that.
+ */
 export function watchDatabase(db: RawAccess, onClosed: () => void): RawAccess {
+	let isClosed = false;
 	async function watch<Result>(run: () => Promise<Result>): Promise<Result> {
 		try {
 			return await run();
 		} catch (error) {
-			if (error instanceof Error && CLOSED.test(error.message)) onClosed();
+			if (!isClosed && isDatabaseClosed(error)) {
+				isClosed = true;
+				onClosed();
+			}
 			throw error;
 		}
 	}

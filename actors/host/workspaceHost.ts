@@ -5,6 +5,7 @@ import { roleSchema } from "../../src/protocol/participant.ts";
 import { watchDatabase } from "../database/watchDatabase.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { Schedule } from "./Alarm.ts";
+import { restart } from "./restart.ts";
 
 /** A lasting connection of a client, as opposed to one that Rivet makes for a single call. */
 export interface HostConnection {
@@ -92,21 +93,20 @@ interface ActorPort {
 
 export function createWorkspaceHost(port: ActorPort, log: WorkspaceLog): WorkspaceHost {
 	let isStarted = false;
-	function sleep() {
-		// Rivet throws when the actor is closing already.
-		try {
-			port.sleep();
-		} catch (error) {
-			log("info", "sleep_refused", { error });
-		}
-	}
 	return {
 		workspaceId: port.key.join("/"),
 		// Whoever wants the workspace next has it opened with a database that is open.
-		db: watchDatabase(port.db, sleep),
+		db: watchDatabase(port.db, () => restart(port)),
 		log,
 		schedule: port.schedule,
-		sleep,
+		sleep() {
+			// Rivet throws when the actor is closing already.
+			try {
+				port.sleep();
+			} catch (error) {
+				log("info", "sleep_refused", { error });
+			}
+		},
 		destroy: () => port.destroy(),
 		client: () => port.client(),
 		connections: () => port.conns.size,

@@ -25,6 +25,7 @@ export const LOG_EVENTS = [
 	"content_not_stored",
 	"directory_not_published",
 	"disconnect_failed",
+	"earlier_generation",
 	"expiry_not_stored",
 	"fields_ignored",
 	"flush_failed",

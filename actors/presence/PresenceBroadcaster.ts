@@ -1,9 +1,4 @@
-import {
-	INTERVALS,
-	type PresenceChange,
-	type PresenceSnapshot,
-	type PresenceUpdate,
-} from "../../src/protocol/index.ts";
+import type { PresenceChange, PresenceSnapshot, PresenceUpdate } from "../../src/protocol/index.ts";
 import { PresenceBoard } from "../../src/rules/PresenceBoard.ts";
 import { jsonByteLength } from "../text/jsonSize.ts";
 
@@ -17,6 +12,9 @@ const SHORTEST_INTERVAL_MS = 100;
  * most 100 of presence in a second, and the stream of the agent does not wait for them.
  */
 const INTERVAL_MS_PER_CONNECTION = 10;
+
+/** How often it is looked for pages to wake. They have until the end of `presenceTimeoutMs`, so one that misses it is woken again. */
+const WAKE_CHECK_MS = 1_000;
 
 interface PresenceBroadcasterDeps {
 	/** Clients that have the workspace open. */
@@ -49,6 +47,7 @@ export class PresenceBroadcaster {
 	#expiryAt = Number.POSITIVE_INFINITY;
 	/** While somebody is alone, their pages say nothing. */
 	#isAlone = true;
+	#isStopped = false;
 
 	constructor(deps: PresenceBroadcasterDeps) {
 		this.#deps = deps;
@@ -85,10 +84,11 @@ export class PresenceBroadcaster {
 		this.#watch();
 	}
 
+	/** People who leave from now on are told to nobody. */
 	stop(): void {
+		this.#isStopped = true;
 		clearTimeout(this.#sendTimer);
 		this.#stopWatching();
-		this.#isAlone = true;
 	}
 
 	#stopWatching(): void {
@@ -99,7 +99,7 @@ export class PresenceBroadcaster {
 	}
 
 	#schedule(): void {
-		if (this.#sendTimer || !this.#board.hasChanged()) return;
+		if (this.#isStopped || this.#sendTimer || !this.#board.hasChanged()) return;
 		this.#sendTimer = setTimeout(() => this.#send(), Math.max(0, this.#nextAt - performance.now()));
 	}
 
@@ -119,11 +119,11 @@ export class PresenceBroadcaster {
 	}
 
 	#watch(): void {
-		if (this.#isAlone) {
+		if (this.#isAlone || this.#isStopped) {
 			this.#stopWatching();
 			return;
 		}
-		this.#wakeTimer ??= setInterval(() => this.#wakeHidden(), INTERVALS.presenceRepeatMs);
+		if (this.#board.hasHidden()) this.#wakeTimer ??= setInterval(() => this.#wakeHidden(), WAKE_CHECK_MS);
 		const at = this.#board.nextExpiryAt();
 		// A later one is waited for once this one is over.
 		if (at === null || at >= this.#expiryAt) return;
@@ -133,8 +133,8 @@ export class PresenceBroadcaster {
 	}
 
 	#wakeHidden(): void {
-		const hidden = this.#board.hidden();
-		if (hidden.length > 0) this.#deps.wake(hidden);
+		const pages = this.#board.toWake(performance.now());
+		if (pages.length > 0) this.#deps.wake(pages);
 	}
 
 	#expire(): void {

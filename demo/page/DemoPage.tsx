@@ -11,7 +11,8 @@ interface DemoPageProps {
 
 /** The window of one person. */
 export function DemoPage({ place, user, endpoint }: DemoPageProps) {
-	const getParams = () => ({ userId: user.toLowerCase(), name: user, ...(user === GUEST && { role: null }) });
+	const userId = user.toLowerCase();
+	const getParams = () => ({ userId, name: user, ...(userId === GUEST.toLowerCase() && { role: null }) });
 	return (
 		<WorkspaceProvider endpoint={endpoint} getParams={getParams}>
 			<div className="demo">

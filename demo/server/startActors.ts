@@ -27,7 +27,7 @@ const personSchema = v.fallback(
 		/** Null: let in by an invite only. */
 		role: v.optional(v.nullable(v.picklist(ROLES)), "owner"),
 	}),
-	{ userId: "guest", name: "Guest", role: "owner" },
+	{ userId: "anybody", name: "Anybody", role: "owner" },
 );
 
 interface ActorsOptions {

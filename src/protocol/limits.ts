@@ -109,11 +109,10 @@ export const INTERVALS = {
 	headAfterIdleMs: 250,
 	/** The head is broadcast at least this often. A client that receives nothing for twice as long reconnects. */
 	heartbeatMs: 15_000,
-	/**
-	 * How often a page repeats its presence while somebody else is there. A hidden one is sent the head as often, and answers
-	 * it: a browser lets its timers run seldom.
-	 */
+	/** How often a page repeats its presence while somebody else is there. */
 	presenceRepeatMs: 4_000,
+	/** A hidden page that was silent for so long is sent the head, and answers it: a browser lets its timers run seldom. */
+	presenceWakeMs: 3_500,
 	/** A page that has not repeated its presence for so long is gone. */
 	presenceTimeoutMs: 9_000,
 } as const;

@@ -64,9 +64,15 @@ export class PresenceBoard<Connection = string> {
 		return heardAt.length > 0 ? Math.min(...heardAt) + INTERVALS.presenceTimeoutMs : null;
 	}
 
-	/** The pages that are hidden. */
-	hidden(): readonly Connection[] {
-		return [...this.#pages].filter(([, { update }]) => update.status === "away").map(([connection]) => connection);
+	/** Whether a page is hidden: its timers may not run. */
+	hasHidden(): boolean {
+		return [...this.#pages.values()].some(isHidden);
+	}
+
+	/** The hidden pages that are to repeat what they have said. */
+	toWake(now: number): readonly Connection[] {
+		const isDue = (page: Page) => isHidden(page) && now >= page.heardAt + INTERVALS.presenceWakeMs;
+		return [...this.#pages].filter(([, page]) => isDue(page)).map(([connection]) => connection);
 	}
 
 	/** Forgets the pages that were silent for too long, and returns them. */
@@ -110,6 +116,10 @@ export class PresenceBoard<Connection = string> {
 		if (!merged) this.#people = new Map([...this.#people].filter(([other]) => other !== userId));
 		else if (!known || !isSame(known, merged)) this.#people = new Map(this.#people).set(userId, { userId, ...merged });
 	}
+}
+
+function isHidden({ update }: Page): boolean {
+	return update.status === "away";
 }
 
 /** The names of hidden files are not for everybody. */

@@ -6,9 +6,14 @@ interface MemoryPresenceDeps<Peer> {
 	readonly clock: Clock;
 	/** Sends a change to all connections. */
 	send(change: PresenceChange): void;
+	/** Sends hidden pages the head, with which they repeat what they have said. */
+	wake(peers: readonly Peer[]): void;
 	/** These connections have been silent for too long. */
 	onSilent(peers: readonly Peer[]): void;
 }
+
+/** How often it is looked for pages to wake, as by the actor. */
+const WAKE_CHECK_MS = 1_000;
 
 /** Where people are and what they do. The actor sends changes in batches; here each is sent at once. */
 export class MemoryPresence<Peer> {
@@ -16,6 +21,7 @@ export class MemoryPresence<Peer> {
 	readonly #board = new PresenceBoard<Peer>(0);
 	#isAlone = true;
 	#cancelExpiry: (() => void) | null = null;
+	#cancelWake: (() => void) | null = null;
 
 	constructor(deps: MemoryPresenceDeps<Peer>) {
 		this.#deps = deps;
@@ -56,14 +62,28 @@ export class MemoryPresence<Peer> {
 	}
 
 	#watch(): void {
+		this.#watchHidden();
 		const at = this.#board.nextExpiryAt();
 		if (this.#isAlone || this.#cancelExpiry || at === null) return;
 		this.#cancelExpiry = this.#deps.clock.setTimer(() => this.#expire(), at - this.#deps.clock.now());
 	}
 
+	#watchHidden(): void {
+		if (this.#isAlone || this.#cancelWake || !this.#board.hasHidden()) return;
+		const { clock, wake } = this.#deps;
+		this.#cancelWake = clock.setTimer(() => {
+			this.#cancelWake = null;
+			const peers = this.#board.toWake(clock.now());
+			if (peers.length > 0) wake(peers);
+			this.#watchHidden();
+		}, WAKE_CHECK_MS);
+	}
+
 	#stopWatching(): void {
 		this.#cancelExpiry?.();
 		this.#cancelExpiry = null;
+		this.#cancelWake?.();
+		this.#cancelWake = null;
 	}
 
 	#expire(): void {

@@ -122,6 +122,10 @@ export class MemoryWorkspaceState {
 		this.presence = new MemoryPresence({
 			clock,
 			send: (change) => this.#sendPresence(change),
+			wake: (peers) => {
+				const { epoch, seq } = this.get();
+				for (const peer of peers) peer({ head: { epoch, seq } });
+			},
 			onSilent: (peers) => {
 				for (const peer of peers) this.#peers.set(peer, null);
 				this.#updateParticipants();

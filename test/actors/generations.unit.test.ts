@@ -1,10 +1,11 @@
 import { expect, onTestFinished, test, vi } from "vitest";
+import { maskInternalErrors } from "../../actors/actions/actionHandler.ts";
 import { watchDatabase } from "../../actors/database/watchDatabase.ts";
 import { Generations, requireVars } from "../../actors/lifecycle/Generations.ts";
 
-const RESTARTING = expect.objectContaining({ group: "actor", code: "restarting" });
+const STOPPING = expect.objectContaining({ group: "actor", code: "stopping" });
 
-/** Ends when a test says so. */
+/** What is held ends when a test says so. */
 function createGenerations() {
 	const ended: string[] = [];
 	const { promise: mayEnd, resolve: letEnd } = Promise.withResolvers<void>();
@@ -12,88 +13,121 @@ function createGenerations() {
 		await mayEnd;
 		ended.push(held);
 	});
-	return { generations, ended, letEnd };
+	let earlier = 0;
+	const open = (create: () => Promise<string>, actorId = "one") =>
+		generations.open(actorId, create, () => void earlier++);
+	const end = (actorId = "one") => generations.end(actorId);
+	const find = () => generations.find("one");
+	return { open, end, find, ended, letEnd, countEarlier: () => earlier };
 }
 
 test("a newer generation ends the older one and starts only after it", async () => {
-	const { generations, ended, letEnd } = createGenerations();
-	await generations.open("one", async () => "older");
+	const { open, ended, letEnd, countEarlier } = createGenerations();
+	await open(async () => "older");
+	expect(countEarlier()).toBe(0);
 	const started: string[] = [];
 	const create = async () => {
 		started.push("newer");
 		return "newer";
 	};
-	const refused = expect(generations.open("one", create)).rejects.toEqual(RESTARTING);
+	const refused = expect(open(create)).rejects.toEqual(STOPPING);
 	letEnd();
 	await refused;
-	expect({ ended, started }).toEqual({ ended: ["older"], started: [] });
-	expect(await generations.open("one", create)).toBe("newer");
+	expect({ ended, started, earlier: countEarlier() }).toEqual({ ended: ["older"], started: [], earlier: 1 });
+	expect(await open(create)).toBe("newer");
 });
 
 test("a newer generation waits for an older one that is ending, which ends once", async () => {
-	const { generations, ended, letEnd } = createGenerations();
-	await generations.open("one", async () => "older");
-	const ending = generations.end("one");
-	const refused = expect(generations.open("one", async () => "newer")).rejects.toEqual(RESTARTING);
-	const again = generations.end("one");
-	expect(ended).toEqual([]);
+	const { open, end, find, ended, letEnd } = createGenerations();
+	await open(async () => "older");
+	const ending = end();
+	const refused = expect(open(async () => "newer")).rejects.toEqual(STOPPING);
+	const again = end();
+	expect([ended, find()]).toEqual([[], "older"]);
 	letEnd();
-	await refused;
-	expect([await ending, await again]).toEqual(["older", undefined]);
-	expect(ended).toEqual(["older"]);
+	await Promise.all([refused, ending, again]);
+	expect([ended, find()]).toEqual([["older"], undefined]);
 });
 
-test("what never ends keeps nobody from the actor after a minute", async () => {
+test("what takes too long to end is not waited for by a start, and after 20 s keeps nobody from the actor", async () => {
 	vi.useFakeTimers();
 	onTestFinished(() => void vi.useRealTimers());
-	const { generations } = createGenerations();
-	await generations.open("one", async () => "older");
-	const ended = expect(generations.end("one")).rejects.toThrow("The end of the actor");
-	await vi.advanceTimersByTimeAsync(60_000);
+	const { open, end } = createGenerations();
+	await open(async () => "older");
+	const ended = expect(end()).rejects.toThrow("The end of the actor");
+	const start = expect(open(async () => "newer")).rejects.toThrow("The end of the actor");
+	await vi.advanceTimersByTimeAsync(4_000);
+	await start;
+	await vi.advanceTimersByTimeAsync(16_000);
 	await ended;
-	expect(await generations.open("one", async () => "newer")).toBe("newer");
+	expect(await open(async () => "newer")).toBe("newer");
+});
+
+test("a start that another one has overtaken closes what it has opened", async () => {
+	const { open, find, ended, letEnd } = createGenerations();
+	letEnd();
+	const { promise, resolve } = Promise.withResolvers<string>();
+	const late = expect(open(() => promise)).rejects.toEqual(STOPPING);
+	expect(await open(async () => "current")).toBe("current");
+	resolve("late");
+	await late;
+	expect([ended, find()]).toEqual([["late"], "current"]);
 });
 
 test("actors do not wait for each other", async () => {
-	const { generations } = createGenerations();
-	await generations.open("one", async () => "first");
-	void generations.end("one");
-	expect(await generations.open("other", async () => "second")).toBe("second");
+	const { open, end, letEnd } = createGenerations();
+	await open(async () => "first");
+	const ending = end();
+	expect(await open(async () => "second", "other")).toBe("second");
+	letEnd();
+	await ending;
 });
 
 test("what could not be opened is not held", async () => {
-	const { generations } = createGenerations();
-	const failed = generations.open("one", async () => {
+	const { open, find } = createGenerations();
+	const failed = open(async () => {
 		throw new Error("No disk");
 	});
 	await expect(failed).rejects.toThrow("No disk");
-	expect(await generations.end("one")).toBeUndefined();
-	expect(await generations.open("one", async () => "next")).toBe("next");
+	expect(find()).toBeUndefined();
+	expect(await open(async () => "next")).toBe("next");
 });
 
-test("an actor that has lost its vars starts anew", () => {
+test("an actor that has lost its vars starts again", () => {
 	let restarts = 0;
 	const sleep = () => void restarts++;
 	expect(requireVars({ vars: "held", sleep })).toBe("held");
 	expect(restarts).toBe(0);
-	expect(() => requireVars({ vars: undefined, sleep })).toThrow(RESTARTING);
+	expect(() => requireVars({ vars: undefined, sleep })).toThrow(STOPPING);
 	expect(restarts).toBe(1);
 	const closing = () => {
 		throw new Error("The actor is closing");
 	};
-	expect(() => requireVars({ vars: undefined, sleep: closing })).toThrow(RESTARTING);
+	expect(() => requireVars({ vars: undefined, sleep: closing })).toThrow(STOPPING);
 });
 
 test.each([
-	["Database is closed. This usually means a background timer is still running.", 2],
-	["SQLite transaction coordinator is closed.", 2],
+	["Database is closed. This usually means a background timer is still running.", 1],
+	["SQLite transaction coordinator is closed.", 1],
+	["SQLite database is closed.", 1],
 	["UNIQUE constraint failed: items.id", 0],
-])("what a database fails with is passed on: %s", async (message, told) => {
+])("what a database fails with is passed on, and that it is closed is reported once: %s", async (message, reports) => {
 	const fail = () => Promise.reject(new Error(message));
 	let closed = 0;
 	const broken = { execute: fail, transaction: fail, close: async () => undefined };
 	const db = watchDatabase(broken as unknown as Parameters<typeof watchDatabase>[0], () => closed++);
 	await expect(db.execute("SELECT 1")).rejects.toThrow(message);
 	await expect(db.transaction(() => undefined)).rejects.toThrow(message);
-	expect(closed).toBe(told);
+	expect(closed).toBe(reports);
+});
+
+test("a call that finds the database closed can be repeated, and any other failure is final", async () => {
+	const run = (message: string) =>
+		maskInternalErrors(
+			() => undefined,
+			"prompt",
+			() => Promise.reject(new Error(message)),
+		);
+	await expect(run("Database is closed.")).rejects.toEqual(STOPPING);
+	await expect(run("No such table")).rejects.toMatchObject({ group: "user", code: "internal" });
 });

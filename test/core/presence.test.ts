@@ -156,6 +156,34 @@ describe("what this browser says of its person", () => {
 		stop();
 	});
 
+	test("is said again in time when a report fails while no timer of a hidden page runs", async () => {
+		const visibility = createVisibility();
+		const { clock, workspace, ben } = await startTwo();
+		let failures = 0;
+		const call = (action: ActionName) =>
+			action === "updatePresence" && failures-- > 0 ? ("lose_request" as const) : ("deliver" as const);
+		let isFrozen = false;
+		const setTimer: typeof clock.setTimer = (run, ms) => clock.setTimer(() => isFrozen || run(), ms);
+		const cleo = createTestStore({
+			connect: workspace.connect({ userId: "cleo", name: "Cleo" }, { call }),
+			clock: { ...clock, setTimer },
+			visibility,
+		});
+		const stop = cleo.start();
+		await clock.advance(1_000);
+		visibility.hide();
+		await clock.advance(1_000);
+		isFrozen = true;
+		for (let round = 0; round < 10; round++) {
+			failures = 1;
+			for (let second = 0; second < 12; second++) {
+				await clock.advance(1_000);
+				expect(ben.get().presence.people.get("cleo")).toMatchObject({ status: "away" });
+			}
+		}
+		stop();
+	});
+
 	test("leaves out a path that is too long to be said", async () => {
 		const { clock, store, adaSeen } = await startTwo();
 		store.updatePresence({ path: "x".repeat(513), itemId: "item-1" });

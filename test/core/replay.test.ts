@@ -226,6 +226,14 @@ describe("the marks of a replay", () => {
 			open({ items: calls(state) }).replay.marks.flatMap(({ kind, itemId }) => (kind === "failure" ? [itemId] : []));
 		expect(failuresOf({ ...rejected, by: null })).toEqual(["item-4"]);
 		expect(failuresOf({ status: "pending" })).toEqual(["item-3", "item-4"]);
+		const allowed = approval(5, {
+			turnId: "turn-1",
+			createdAt: START + 2_500,
+			toolCall,
+			state: { ...rejected, by: null, optionId: "yes" },
+		});
+		const { marks } = open({ items: [...calls({ ...rejected, by: null }), allowed] }).replay;
+		expect(marks.filter(({ kind }) => kind === "failure")).toHaveLength(2);
 	});
 
 	test("can be gone through, all or those of a kind", () => {

@@ -1,8 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { actor, setup } from "rivetkit";
 import { db, type RawAccess } from "rivetkit/db";
+import { maskInternalErrors } from "../../actors/actions/actionHandler.ts";
 import { watchDatabase } from "../../actors/database/watchDatabase.ts";
-import { Generations, requireVars, startAnew } from "../../actors/lifecycle/Generations.ts";
+import { restart } from "../../actors/host/restart.ts";
+import { Generations, requireVars } from "../../actors/lifecycle/Generations.ts";
 
 // A process with an actor that takes some seconds to end, for a test that stops the process for a while.
 
@@ -20,17 +22,24 @@ const slow = actor({
 		onMigrate: (database) => database.execute("CREATE TABLE IF NOT EXISTS rows (id INTEGER PRIMARY KEY)").then(),
 	}),
 	createVars: (context) =>
-		generations.open(context.actorId, async () => ({ db: watchDatabase(context.db, () => startAnew(context)) })),
-	async onSleep({ actorId }) {
-		await generations.end(actorId);
-	},
+		generations.open(
+			context.actorId,
+			async () => ({ db: watchDatabase(context.db, () => restart(context)) }),
+			() => undefined,
+		),
+	onSleep: ({ actorId }) => generations.end(actorId),
 	actions: {
 		/** The id of a new row. */
 		async insert(context): Promise<number> {
-			const [row] = await requireVars(context).db.execute<{ id: number }>(
-				"INSERT INTO rows DEFAULT VALUES RETURNING id",
+			const { db } = requireVars(context);
+			return maskInternalErrors(
+				() => undefined,
+				"insert",
+				async () => {
+					const [row] = await db.execute<{ id: number }>("INSERT INTO rows DEFAULT VALUES RETURNING id");
+					return row?.id ?? 0;
+				},
 			);
-			return row?.id ?? 0;
 		},
 	},
 });

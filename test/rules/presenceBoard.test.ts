@@ -50,7 +50,9 @@ describe("a page that says nothing any more", () => {
 		board.report("1", "ada", here(), 0);
 		board.report("2", "ben", here({ status: "away" }), 2_000);
 		board.report("3", "cleo", here({ status: "idle" }), 1_000);
-		expect(board.hidden()).toEqual(["2"]);
+		expect(board.hasHidden()).toBe(true);
+		expect(board.toWake(2_000 + INTERVALS.presenceWakeMs - 1)).toEqual([]);
+		expect(board.toWake(2_000 + INTERVALS.presenceWakeMs)).toEqual(["2"]);
 		expect(board.nextExpiryAt()).toBe(INTERVALS.presenceTimeoutMs);
 		expect(board.expire(INTERVALS.presenceTimeoutMs - 1)).toEqual([]);
 		expect(board.expire(INTERVALS.presenceTimeoutMs)).toEqual(["1"]);

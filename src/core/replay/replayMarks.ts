@@ -32,15 +32,14 @@ export function marksOf(
 	times: TimelineTimes,
 	scale: PlaybackScale,
 ): readonly ReplayMark[] {
-	const refused = new Set(
-		items.flatMap((item) =>
-			item.kind === "approval" && item.state.status !== "pending" && isRefused(item)
-				? [callKey(item.turnId, item.toolCall.toolCallId)]
-				: [],
-		),
-	);
+	// An agent may ask twice for one call: the last answer counts.
+	const wasRefused = new Map<string, boolean>();
+	for (const item of items) {
+		if (item.kind !== "approval" || item.state.status === "pending") continue;
+		wasRefused.set(callKey(item.turnId, item.toolCall.toolCallId), isRefused(item));
+	}
 	const isRefusedCall = (item: TimelineItem) =>
-		item.kind === "tool_call" && refused.has(callKey(item.turnId, item.toolCallId));
+		item.kind === "tool_call" && wasRefused.get(callKey(item.turnId, item.toolCallId)) === true;
 	return items
 		.flatMap((item, index) => {
 			const moments = isRefusedCall(item) ? NONE : momentsOf(item, timesOf(times, index));

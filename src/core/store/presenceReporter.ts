@@ -40,8 +40,8 @@ const TYPING_MS = 4_000;
 /** After this long without a key or a pointer, a person is idle. */
 const IDLE_MS = 120_000;
 
-/** A head that comes so long before the next report is due is answered: it may be the last that wakes the page in time. */
-const HEAD_EARLY_MS = INTERVALS.presenceRepeatMs / 2;
+/** A head that wakes a hidden page comes so long before its next report is due. */
+const HEAD_EARLY_MS = INTERVALS.presenceRepeatMs - INTERVALS.presenceWakeMs;
 
 /** The shortest time between two reports. All people together make at most 67 a second: each costs the workspace a call. */
 const SPACING_MS = 200;
@@ -63,6 +63,8 @@ export class PresenceReporter {
 	#sentAt = Number.NEGATIVE_INFINITY;
 	#hasFailed = false;
 	#isSending = false;
+	/** The number of the newest report. */
+	#reports = 0;
 	#cancelTimer = () => {};
 	/** Ends listening to what the person does at the page; null while nobody asks for it. */
 	#unwatch: (() => void) | null = null;
@@ -168,7 +170,9 @@ export class PresenceReporter {
 			this.#unwatch = this.#deps.activity.subscribe(() => this.#handleActivity());
 			this.#idle.start(IDLE_MS);
 		}
-		if (this.#isSending) return;
+		// The timer that ends a call without an answer may not run either.
+		const isLost = earlyMs > 0 && this.#deps.clock.now() >= this.#sentAt + INTERVALS.presenceWakeMs;
+		if (this.#isSending && !isLost) return;
 		const waitMs = this.#dueAt(earlyMs) - this.#deps.clock.now();
 		if (waitMs > 0) this.#cancelTimer = this.#deps.clock.setTimer(() => this.#schedule(), waitMs);
 		else void this.#report();
@@ -179,8 +183,8 @@ export class PresenceReporter {
 		const { participants, presence } = this.#deps.state.get();
 		const current = this.#current();
 		const isNew = this.#sent === null || presence.revision === null || updateFields(this.#sent, current) !== this.#sent;
-		if (this.#hasFailed) return this.#sentAt + INTERVALS.presenceRepeatMs;
-		if (isNew) return this.#sentAt + Math.max(SPACING_MS, SPACING_MS_PER_PERSON * participants.length);
+		if (isNew && !this.#hasFailed)
+			return this.#sentAt + Math.max(SPACING_MS, SPACING_MS_PER_PERSON * participants.length);
 		return this.#sentAt + INTERVALS.presenceRepeatMs - earlyMs;
 	}
 
@@ -190,11 +194,13 @@ export class PresenceReporter {
 		this.#sent = update;
 		this.#sentAt = clock.now();
 		this.#isSending = true;
+		const report = ++this.#reports;
 		const request = { ...update, have: state.get().presence.revision };
 		const response = await connection.callOnce("updatePresence", request).catch(() => null);
+		if (response) this.#handleResponse(response);
+		if (report !== this.#reports) return;
 		this.#isSending = false;
 		this.#hasFailed = response === null;
-		if (response) this.#handleResponse(response);
 		this.#schedule();
 	}
 
