@@ -19,7 +19,8 @@ let server: WorkspaceServer;
 beforeAll(async () => {
 	server = await startWorkspaceServer((engine, cwd) => ({
 		sandbox: ({ workspaceId }) => noting(workspaceId, demoSandbox(engine, cwd)),
-		limits: { sleepAfterMs: 500, pauseSandboxAfterMs: 2_500 },
+		// Long enough for a call over a connection to arrive before the workspace sleeps, also on a busy machine.
+		limits: { sleepAfterMs: 2_000, pauseSandboxAfterMs: 5_000 },
 		onLog: (entry) => void lines.push(entry),
 	}));
 });

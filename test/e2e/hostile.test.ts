@@ -81,9 +81,9 @@ async function expectPlain(one: Page): Promise<void> {
 
 test("shows all of the hostile content", async () => {
 	await openAll();
-	expect(await page.locator("[role=log] [data-index]").count()).toBeGreaterThan(65);
+	await expect.poll(() => page.locator("[role=log] [data-index]").count()).toBeGreaterThan(65);
 	for (const kind of ["prompt", "message", "thought", "plan", "tool_call", "approval", "notice", "unknown"])
-		expect(await page.locator(`[data-kind=${kind}]`).count(), kind).toBeGreaterThan(0);
+		await expect.poll(() => page.locator(`[data-kind=${kind}]`).count(), { message: kind }).toBeGreaterThan(0);
 });
 
 test("runs, loads, opens and navigates nothing by showing it", expectNothingDone);
