@@ -98,9 +98,10 @@ const DEMO_AGENT = "demo";
 
 /** Nobody learns anything from an empty room, so the first visit begins with a conversation. */
 function Beginning({ workspaceId }: InWorkspaceProps) {
-	const { loaded, itemIds, prompt, session } = useWorkspace(workspaceId);
+	const { loaded, items, prompt, session } = useWorkspace(workspaceId);
 	const hasBegun = useRef(false);
-	const isEmpty = loaded && itemIds.length === 0 && session?.agent === DEMO_AGENT;
+	// That the other person has joined may come first.
+	const isEmpty = loaded && session?.agent === DEMO_AGENT && !items.some(({ kind }) => kind === "prompt");
 	useEffect(() => {
 		if (!isEmpty || hasBegun.current) return;
 		hasBegun.current = true;

@@ -9,7 +9,7 @@ import { type Watched, watchPage } from "./watchPage.ts";
 // while others watch. Each test continues where the previous one ended.
 
 /** High enough that all rows are visible and rendered. */
-const WINDOW = { width: 1280, height: 30_000 };
+const WINDOW = { width: 1280, height: 60_000 };
 const LINKS = "[role=log] a[href]";
 
 let served: BrowsedPage;
