@@ -1,5 +1,5 @@
 import type { PresenceChange, PresenceSnapshot, PresenceUpdate } from "../../src/protocol/index.ts";
-import { PresenceBoard } from "../../src/rules/PresenceBoard.ts";
+import { PresenceBoard, WAKE_CHECK_MS } from "../../src/rules/PresenceBoard.ts";
 import { jsonByteLength } from "../text/jsonSize.ts";
 
 /** What is sent to each client in a second, on average. */
@@ -12,9 +12,6 @@ const SHORTEST_INTERVAL_MS = 100;
  * most 100 of presence in a second, and the stream of the agent does not wait for them.
  */
 const INTERVAL_MS_PER_CONNECTION = 10;
-
-/** How often it is looked for pages to wake. They have until the end of `presenceTimeoutMs`, so one that misses it is woken again. */
-const WAKE_CHECK_MS = 1_000;
 
 interface PresenceBroadcasterDeps {
 	/** Clients that have the workspace open. */

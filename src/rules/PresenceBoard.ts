@@ -18,6 +18,12 @@ interface Page {
 	readonly changedAt: number;
 }
 
+/**
+ * How often it is looked for pages to wake, in milliseconds. They have until the end of `presenceTimeoutMs`, so one that misses
+ * it is woken again.
+ */
+export const WAKE_CHECK_MS = 1_000;
+
 const ACTIVITY: Readonly<Record<PresenceStatus, number>> = { here: 2, idle: 1, away: 0 };
 
 /**

@@ -1,6 +1,6 @@
 import type { Clock } from "../core/platform/timing.ts";
 import type { PresenceChange, PresenceSnapshot, PresenceUpdate } from "../protocol/index.ts";
-import { PresenceBoard } from "../rules/PresenceBoard.ts";
+import { PresenceBoard, WAKE_CHECK_MS } from "../rules/PresenceBoard.ts";
 
 interface MemoryPresenceDeps<Peer> {
 	readonly clock: Clock;
@@ -11,9 +11,6 @@ interface MemoryPresenceDeps<Peer> {
 	/** These connections have been silent for too long. */
 	onSilent(peers: readonly Peer[]): void;
 }
-
-/** How often it is looked for pages to wake, as by the actor. */
-const WAKE_CHECK_MS = 1_000;
 
 /** Where people are and what they do. The actor sends changes in batches; here each is sent at once. */
 export class MemoryPresence<Peer> {

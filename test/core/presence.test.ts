@@ -23,6 +23,25 @@ async function startTwo({ store = {}, workspace: options = {}, faults = {} }: St
 	return { ...started, ben, leave, reports, adaSeen: () => ben.get().presence.people.get("ada") };
 }
 
+/** A third person, Cleo, whose page is hidden, and whose browser lets no timer of it run from now on. */
+async function hideWithoutTimers(call: NonNullable<NetworkConditions["call"]>) {
+	const visibility = createVisibility();
+	const { clock, workspace, ben } = await startTwo();
+	let isFrozen = false;
+	const setTimer: typeof clock.setTimer = (run, ms) => clock.setTimer(() => isFrozen || run(), ms);
+	const cleo = createTestStore({
+		connect: workspace.connect({ userId: "cleo", name: "Cleo" }, { call }),
+		clock: { ...clock, setTimer },
+		visibility,
+	});
+	const stop = cleo.start();
+	await clock.advance(1_000);
+	visibility.hide();
+	await clock.advance(1_000);
+	isFrozen = true;
+	return { clock, stop, cleoSeen: () => ben.get().presence.people.get("cleo") };
+}
+
 function createActivity() {
 	const listeners = new Set<() => void>();
 	const activity: PageActivity = {
@@ -129,56 +148,29 @@ describe("what this browser says of its person", () => {
 	});
 
 	test("is said with the head that they receive while the browser lets no timer of a hidden page run", async () => {
-		const visibility = createVisibility();
-		const { clock, workspace, ben } = await startTwo();
-		const calls: number[] = [];
-		const call = (action: ActionName) => {
-			if (action === "updatePresence") calls.push(clock.now());
-			return "deliver" as const;
-		};
-		let isFrozen = false;
-		const setTimer: typeof clock.setTimer = (run, ms) => clock.setTimer(() => isFrozen || run(), ms);
-		const cleo = createTestStore({
-			connect: workspace.connect({ userId: "cleo", name: "Cleo" }, { call }),
-			clock: { ...clock, setTimer },
-			visibility,
+		const calls: ActionName[] = [];
+		const { clock, cleoSeen, stop } = await hideWithoutTimers((action) => {
+			if (action === "updatePresence") calls.push(action);
+			return "deliver";
 		});
-		const stop = cleo.start();
-		await clock.advance(1_000);
-		visibility.hide();
-		await clock.advance(1_000);
-		isFrozen = true;
 		calls.length = 0;
 		await clock.advance(60_000);
 		expect(calls.length).toBeGreaterThanOrEqual(3);
 		expect(calls.length).toBeLessThanOrEqual(60_000 / INTERVALS.presenceRepeatMs);
-		expect(ben.get().presence.people.get("cleo")).toMatchObject({ status: "away" });
+		expect(cleoSeen()).toMatchObject({ status: "away" });
 		stop();
 	});
 
 	test("is said again in time when a report fails while no timer of a hidden page runs", async () => {
-		const visibility = createVisibility();
-		const { clock, workspace, ben } = await startTwo();
 		let failures = 0;
-		const call = (action: ActionName) =>
-			action === "updatePresence" && failures-- > 0 ? ("lose_request" as const) : ("deliver" as const);
-		let isFrozen = false;
-		const setTimer: typeof clock.setTimer = (run, ms) => clock.setTimer(() => isFrozen || run(), ms);
-		const cleo = createTestStore({
-			connect: workspace.connect({ userId: "cleo", name: "Cleo" }, { call }),
-			clock: { ...clock, setTimer },
-			visibility,
-		});
-		const stop = cleo.start();
-		await clock.advance(1_000);
-		visibility.hide();
-		await clock.advance(1_000);
-		isFrozen = true;
+		const { clock, cleoSeen, stop } = await hideWithoutTimers((action) =>
+			action === "updatePresence" && failures-- > 0 ? "lose_request" : "deliver",
+		);
 		for (let round = 0; round < 10; round++) {
 			failures = 1;
 			for (let second = 0; second < 12; second++) {
 				await clock.advance(1_000);
-				expect(ben.get().presence.people.get("cleo")).toMatchObject({ status: "away" });
+				expect(cleoSeen()).toMatchObject({ status: "away" });
 			}
 		}
 		stop();
