@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { type AddressInfo, createServer } from "node:net";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, join, relative } from "node:path";
 import { clearLockedPorts } from "get-port";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { DemoError } from "../../demo/server/DemoError.ts";
 import { choosePort } from "../../demo/server/engine/choosePort.ts";
 import { engineConfig } from "../../demo/server/engine/engineConfig.ts";
@@ -129,7 +129,22 @@ describe("processes", () => {
 });
 
 test("finds a free port with the requested number of free ports above it", async () => {
-	expect(await freePort([1, 2])).toBeGreaterThan(1024);
+	const port = await freePort([1, 2]);
+	clearLockedPorts();
+	expect(await areFree([port, port + 1, port + 2])).toBe(true);
+});
+
+test("an outgoing connection takes no port of a server that starts again: they are other ports", async () => {
+	const server = createServer((socket) => socket.end()).listen(0, "127.0.0.1");
+	onTestFinished(() => void server.close());
+	await once(server, "listening");
+	const { port } = server.address() as AddressInfo;
+	for (let count = 0; count < 20; count++) {
+		const socket = connect(port, "127.0.0.1");
+		await once(socket, "connect");
+		expect(await freePort()).toBeLessThan(socket.localPort ?? 0);
+		socket.destroy();
+	}
 });
 
 test("a port is not free while something listens on it, and there is none above the last", async () => {
@@ -168,7 +183,12 @@ describe("the engine's port", () => {
 		const server = createServer().listen(port + 2, "127.0.0.1");
 		onTestFinished(() => void server.close());
 		await once(server, "listening");
+		const log = vi.spyOn(console, "log").mockImplementation(() => {});
+		onTestFinished(() => log.mockRestore());
 		expect(await choosePort(await writeConfig({ guard: { port } }))).not.toBe(port);
+		expect(log).toHaveBeenCalledWith(
+			`The engine's former port, ${port}, is in use. Reload the pages that are still open.`,
+		);
 	});
 });
 

@@ -12,5 +12,7 @@ export async function choosePort(configPath: string): Promise<number> {
 	if (!former.success) return await freePort(NEIGHBOURS);
 	const { port } = former.output.guard;
 	const areAllFree = await areFree([port, ...NEIGHBOURS.map((distance) => port + distance)]);
-	return areAllFree ? port : await freePort(NEIGHBOURS);
+	if (areAllFree) return port;
+	console.log(`The engine's former port, ${port}, is in use. Reload the pages that are still open.`);
+	return await freePort(NEIGHBOURS);
 }

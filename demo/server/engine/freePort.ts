@@ -1,7 +1,13 @@
+import { randomInt } from "node:crypto";
 import getPort from "get-port";
 
 const HOST = "127.0.0.1";
 const TRIES = 50;
+
+// Below the ports that systems give to outgoing connections (Linux from 32,768, others from 49,152): one of those could
+// hold the port of a server that ended, and open pages would not find the server again when it starts on another.
+const FIRST_PORT = 20_000;
+const LAST_PORT = 29_999;
 
 /**
  * A free port whose neighbours at the given offsets are free too: a Rivet engine opens several. A returned port
@@ -9,10 +15,10 @@ const TRIES = 50;
  */
 export async function freePort(distances: readonly number[] = []): Promise<number> {
 	for (let tries = 0; tries < TRIES; tries++) {
-		const port = await getPort({ host: HOST });
-		if (await areFree(distances.map((distance) => port + distance))) return port;
+		const port = randomInt(FIRST_PORT, LAST_PORT + 1);
+		if (await areFree([port, ...distances.map((distance) => port + distance)])) return port;
 	}
-	throw new Error(`No free port with free neighbours was found in ${TRIES} tries.`);
+	throw new Error(`No free port with free neighbours was found in ${TRIES} tries from ${FIRST_PORT} to ${LAST_PORT}.`);
 }
 
 /** Whether all of these ports are free and not reserved in this process. */
