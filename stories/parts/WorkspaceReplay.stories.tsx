@@ -8,6 +8,7 @@ import { atSize } from "../fixtures/atSize.ts";
 import { finishedSession } from "../fixtures/finishedSession.ts";
 import { manyItems } from "../fixtures/manyItems.ts";
 import { ada, session } from "../fixtures/people.ts";
+import * as sample from "../fixtures/sampleItems.ts";
 
 const meta: Meta<typeof WorkspaceReplay> = {
 	title: "Parts/WorkspaceReplay",
@@ -36,6 +37,20 @@ export const AtTheBeginning: Story = {
 		await expect(slider).toHaveValue("0");
 		await expect(player.getByRole("button", { name: "Play" })).toBeVisible();
 		await expect(within(timeline).queryByText(/I found it/)).toBeNull();
+	},
+};
+
+/** A session that begins with people who come, before the first prompt. */
+export const BeginsWithPeople: Story = {
+	args: { transcript: { ...finishedSession, items: [adaJoined(), ...finishedSession.items] } },
+	play: async ({ canvasElement }) => {
+		const { player, slider, timeline } = await find(canvasElement);
+		await expect(await within(timeline).findByText(/Ada joined/)).toBeVisible();
+		await expect(within(timeline).queryByText("No conversation yet")).toBeNull();
+		await expect(slider).toHaveValue("0");
+		await userEvent.click(player.getByRole("button", { name: "Play" }));
+		await expect(await within(timeline).findByText(/Uploads fail on a bad connection/)).toBeVisible();
+		await userEvent.click(player.getByRole("button", { name: "Pause" }));
 	},
 };
 
@@ -224,6 +239,19 @@ export const NotATranscriptInGerman: Story = {
 };
 
 /** A thousand turns of ten seconds. */
+function adaJoined(): TimelineItem {
+	const createdAt = (finishedSession.items[0]?.createdAt ?? 0) - 4_000;
+	return {
+		...sample.event,
+		id: "joined",
+		turnId: null,
+		order: 0,
+		by: ada,
+		event: { type: "person_joined" },
+		createdAt,
+	};
+}
+
 function manyTurns(): readonly TimelineItem[] {
 	return manyItems(4_000).map((item, index) => {
 		const createdAt = Date.UTC(2026, 10, 23, 9, 0) + index * 2_500;

@@ -1,8 +1,9 @@
 "use client";
 
-import { useMemo, useSyncExternalStore } from "react";
+import { useContext, useMemo, useSyncExternalStore } from "react";
 import { selectIsNew } from "../../core/state/selectors.ts";
 import type { PromptItem, ReadMark, TimelineItem } from "../../protocol/index.ts";
+import { ReplayContext } from "../../react/ReplayContext.ts";
 import { useOutbox, useTimeline } from "../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
 import { hasJoinedTurn } from "../../rules/turn.ts";
@@ -208,7 +209,8 @@ export function useTimelineRows(folds: FoldStore): readonly TimelineRow[] {
 	const itemIds = useTimeline();
 	const outbox = useOutbox();
 	const hasOlder = useWorkspaceSelector((state) => state.hasOlder);
-	const isNew = useWorkspaceSelector(selectIsNew);
+	const isReplay = useContext(ReplayContext) !== null;
+	const isNew = useWorkspaceSelector(selectIsNew) && !isReplay;
 	const starting = useWorkspaceSelector(selectStartingPrompt);
 	const parentIds = useMemo(() => {
 		const { items } = store.get();
