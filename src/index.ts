@@ -86,6 +86,7 @@ export {
 	type DraftAttachment,
 	type InviteOptions,
 	isOutsideFolder,
+	type NoteDraft,
 	type NoteOptions,
 	type Other,
 	type OwnPresence,

@@ -38,6 +38,7 @@ export type {
 	ConnectionStatus,
 	DraftAttachment,
 	HistoryStatus,
+	NoteDraft,
 	PendingPrompt,
 	Presence,
 	WorkspaceState,

@@ -109,6 +109,8 @@ test("Ctrl-C during a turn leaves no process, and the next start has the history
 	await demo.stop();
 	expect(await findProcesses(runId)).toEqual([]);
 	demo = await DemoRun.start(dataFolder);
+	// Else the other person's window would have to be reloaded.
+	expect(demo.output).not.toContain("former port");
 	ada = await Visitor.open(browser, demo.addressFor("e2e", "Ada"));
 	await ada.sees("37, 38, 39, 40.");
 	await ada.sees("Interrupted");

@@ -6,11 +6,10 @@ import { ReplayContext } from "../../react/ReplayContext.ts";
 import { useTimelineItem } from "../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
 import { itemName } from "../items/itemKinds.ts";
-import { noteFormId } from "../items/note/noteFolds.ts";
+import { useNoteFormFold } from "../items/note/useNoteFormFold.ts";
 import { itemUrl } from "../link/itemLink.ts";
 import { Button } from "../primitives/Button.tsx";
 import { type CopySource, type CopyStatus, useCopyToClipboard } from "../primitives/CopyButton.tsx";
-import { useFold } from "../primitives/Fold.tsx";
 import { revealInProse } from "../primitives/hiddenText.ts";
 import { Icon, type IconProps } from "../primitives/Icon.tsx";
 import { EditPromptButton, SendPromptButton } from "../turn/SendPromptButton.tsx";
@@ -60,7 +59,7 @@ export const RowActions = memo(function RowActions({ itemId, kind, promptId, row
 	// A prompt that has joined a running turn is not the prompt of that turn.
 	const prompt = useTimelineItem(isPrompt ? itemId : (promptId ?? ""));
 	const canWriteNotes = useWorkspaceSelector((state) => state.self?.allowedActions.includes("addNote") ?? false);
-	const [isWriting, toggleForm] = useFold(noteFormId(itemId));
+	const [isWriting, toggleForm] = useNoteFormFold(itemId);
 	const noteLabel = kind === "note" ? labels.replyToNote : labels.addNote;
 	const hasText = kind === "message" || isPrompt;
 	const copyText = async () => {

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { NoteItem, ToolCallItem } from "../../../src/protocol/index.ts";
 import * as sample from "../../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../../stories/fixtures/sampleTimeline.ts";
+import { createStorage } from "../../core/createStorage.ts";
 import { renderWorkspaceChat } from "../renderWorkspaceChat.tsx";
 
 const path = sample.editCall.content.find((part) => part.type === "diff")?.path;
@@ -45,6 +46,19 @@ describe("notes about lines of a change", () => {
 		await user.click(second.getByRole("button", { name: "Reply" }));
 		await user.type(second.getByRole("textbox"), "Yes{Enter}");
 		await waitFor(() => expect(lineOf(diff, 2)).toHaveTextContent("Yes"));
+	});
+
+	test("that are begun are at their line again after a reload", async () => {
+		const storage = createStorage();
+		const first = await openDiff({ props: { storage } });
+		await waitFor(() => expect(lineOf(first.diff, 1)).not.toBeNull());
+		fireEvent.pointerOver(lineOf(first.diff, 1) ?? first.diff);
+		await first.user.click(await within(first.diff).findByRole("button", { name: "Add a note to line 1" }));
+		await first.user.type(within(first.diff).getByRole("textbox", { name: "Add a note" }), "Here");
+		first.unmount();
+		const { diff } = await openDiff({ props: { storage } });
+		await waitFor(() => expect(lineOf(diff, 1)).not.toBeNull());
+		expect(within(lineOf(diff, 1) ?? diff).getByRole("textbox", { name: "Add a note" })).toHaveValue("Here");
 	});
 
 	test("are copied by themselves, and not as lines of the file", async () => {

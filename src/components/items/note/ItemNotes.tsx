@@ -12,6 +12,7 @@ import { Icon } from "../../primitives/Icon.tsx";
 import { NoteView } from "./NoteEntry.tsx";
 import { NoteForm } from "./NoteForm.tsx";
 import { type NotePlace, noteFormId, notesFoldId, placeOf } from "./noteFolds.ts";
+import { useNoteFormFold } from "./useNoteFormFold.ts";
 
 interface ItemNotesProps {
 	/** The item whose row it is. */
@@ -29,7 +30,7 @@ interface ItemNotesProps {
  * Data attributes: `data-open`.
  */
 export function ItemNotes({ itemId, noteIds, diffPaths = NO_PATHS }: ItemNotesProps) {
-	const [isWriting, toggleForm] = useFold(noteFormId(itemId));
+	const [isWriting, toggleForm] = useNoteFormFold(itemId);
 	const [isUnfolded] = useFold(itemId);
 	// Every row has it, and most have no notes.
 	if (noteIds.length === 0 && !isWriting) return null;

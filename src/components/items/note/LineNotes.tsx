@@ -8,7 +8,6 @@ import type { NoteItem } from "../../../protocol/index.ts";
 import { useOptionalWorkspaceSelector, useOptionalWorkspaceStore } from "../../../react/store.tsx";
 import type { DiffLineNotes } from "../../diff/lineNotes.ts";
 import { NoteList } from "./ItemNotes.tsx";
-import { findTypedNotes } from "./NoteForm.tsx";
 import { lineFormsId } from "./noteFolds.ts";
 
 /**
@@ -62,7 +61,7 @@ function useWrittenLine(itemId: string, path: string, isHere: (line: number) => 
 	const store = useOptionalWorkspaceStore();
 	return useState(() => {
 		const start = lineFormsId(itemId, path);
-		const typed = store ? findTypedNotes(store, start) : NOTHING;
+		const typed = [...(store?.get().noteDrafts.keys() ?? [])].filter((id) => id.startsWith(start));
 		return typed.map((id) => Number(id.slice(start.length))).find(isHere) ?? null;
 	});
 }

@@ -20,6 +20,7 @@ import { NoteActions } from "./NoteActions.tsx";
 import { NoteForm } from "./NoteForm.tsx";
 import { NotePlace } from "./NotePlace.tsx";
 import { NoteReactions } from "./NoteReactions.tsx";
+import { editFormId } from "./noteFolds.ts";
 import { markMentions } from "./noteTexts.ts";
 
 interface EditNoteProps {
@@ -32,7 +33,7 @@ function EditNote({ note, onClose }: EditNoteProps) {
 	const { edit } = useNotes(note.id);
 	return (
 		<NoteForm
-			id={`${note.id}/edit`}
+			id={editFormId(note.id)}
 			label={labels.edit}
 			submitLabel={labels.save}
 			initialText={note.text}
@@ -54,7 +55,7 @@ export function NoteEntry({ item, className }: NoteEntryProps) {
 	const self = useOptionalWorkspaceSelector((state) => state.self?.userId ?? null);
 	// A settled thread is folded with the button that has settled it.
 	const ref = useReturnFocus<HTMLElement>([".wsc-notes", ".wsc-notes-opener"], [".wsc-notes"], [".wsc-row"]);
-	const [isEditing, setEditing] = useState(false);
+	const [isEditing, setEditing] = useState(() => store?.get().noteDrafts.has(editFormId(item.id)) ?? false);
 	const [isChoosing, setChoosing] = useState(false);
 	const { by, text, mentions, about, threadId, editedAt, deletedAt, resolved } = item;
 	if (deletedAt !== null)

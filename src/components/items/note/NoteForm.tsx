@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import type { WorkspaceStore } from "../../../core/index.ts";
+import type { NoteDraft } from "../../../core/index.ts";
 import { chooseMention } from "../../../core/state/notes.ts";
 import { LIMITS, type Mention } from "../../../protocol/index.ts";
 import { useCompletions } from "../../../react/composer/useCompletions.ts";
@@ -14,35 +14,21 @@ import { ActionError } from "../../primitives/ErrorMessage.tsx";
 import { useReturnFocus } from "../../primitives/focus.ts";
 import { useAutosize } from "../../primitives/useAutosize.ts";
 
-interface TypedNote {
-	readonly text: string;
-	/** Whom its author has chosen for the names in it. */
-	readonly chosen: readonly Mention[];
-}
-
-/** What was typed, by the id of the form: the rows of a virtual list come and go. */
-const typedNotes = new WeakMap<WorkspaceStore, Map<string, TypedNote>>();
-
-/** The ids of the forms in which something was typed, and that begin so. */
-export function findTypedNotes(store: WorkspaceStore, start: string): readonly string[] {
-	return [...(typedNotes.get(store)?.keys() ?? [])].filter((id) => id.startsWith(start));
-}
-
+/** What is typed. The store keeps it: the rows of a virtual list come and go, and a page is reloaded. */
 function useTypedNote(id: string, initial: string) {
 	const store = useWorkspaceStore();
-	const [typed, setTyped] = useState<TypedNote>(() => typedNotes.get(store)?.get(id) ?? { text: initial, chosen: [] });
-	const read = () => typedNotes.get(store)?.get(id) ?? typed;
-	const write = (next: TypedNote) => {
-		const notes = typedNotes.get(store) ?? new Map<string, TypedNote>();
-		if (next.text === "") notes.delete(id);
-		else notes.set(id, next);
-		typedNotes.set(store, notes);
+	const [kept] = useState(() => store.get().noteDrafts.get(id));
+	const [typed, setTyped] = useState<NoteDraft>(kept ?? { text: initial, mentions: [] });
+	const read = () => store.get().noteDrafts.get(id) ?? typed;
+	const write = (next: NoteDraft) => {
+		store.setNoteDraft(id, next);
 		setTyped(next);
 	};
 	return {
 		...typed,
+		isContinued: kept !== undefined,
 		setText: (text: string) => write({ ...read(), text }),
-		choose: (mention: Mention) => write({ ...read(), chosen: chooseMention(read().chosen, mention) }),
+		choose: (mention: Mention) => write({ ...read(), mentions: chooseMention(read().mentions, mention) }),
 	};
 }
 
@@ -76,7 +62,7 @@ export function NoteForm({ id, label, submitLabel, initialText = "", onSubmit, o
 	const form = useReturnFocus<HTMLFormElement>(...RETURN_PLACES);
 	const field = useRef<HTMLTextAreaElement>(null);
 	const listId = useId();
-	const { text, chosen, setText, choose } = useTypedNote(id, initialText);
+	const { text, mentions, isContinued, setText, choose } = useTypedNote(id, initialText);
 	useAutosize(field, text);
 	const list = useCompletions(field, { value: text, onChange: setText, onMention: choose, commands: false });
 	const close = () => {
@@ -84,12 +70,15 @@ export function NoteForm({ id, label, submitLabel, initialText = "", onSubmit, o
 		onClose();
 	};
 	const action = useAction(async () => {
-		await onSubmit(text, chosen);
+		await onSubmit(text, mentions);
 		close();
 	});
 	const isTooLong = text.length > LIMITS.noteCharacters;
 	const canSubmit = text.trim() !== "" && !isTooLong && !action.pending;
-	useEffect(() => field.current?.focus(), []);
+	useEffect(() => {
+		// Its row has come back, or the page: then the person may be writing somewhere else.
+		if (!isContinued) field.current?.focus();
+	}, [isContinued]);
 	const isListOpen = list.active !== undefined;
 	useEffect(() => {
 		// Absent in jsdom.
