@@ -238,7 +238,6 @@ export const NotATranscriptInGerman: Story = {
 	},
 };
 
-/** A thousand turns of ten seconds. */
 function adaJoined(): TimelineItem {
 	const createdAt = (finishedSession.items[0]?.createdAt ?? 0) - 4_000;
 	return {
@@ -252,6 +251,7 @@ function adaJoined(): TimelineItem {
 	};
 }
 
+/** A thousand turns of ten seconds. */
 function manyTurns(): readonly TimelineItem[] {
 	return manyItems(4_000).map((item, index) => {
 		const createdAt = Date.UTC(2026, 10, 23, 9, 0) + index * 2_500;

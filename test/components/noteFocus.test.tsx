@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import type { NoteItem } from "../../src/protocol/index.ts";
 import * as sample from "../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
-import { createStorage } from "../core/createStorage.ts";
 import { renderWorkspaceChat } from "./renderWorkspaceChat.tsx";
 
 const ADA = { userId: "ada", name: "Ada" };
@@ -114,44 +113,5 @@ describe("the focus stays at a note", () => {
 		expect(document.activeElement).toBe(
 			keys === "{Escape}" ? button : within(line()).getByRole("button", { name: "Reply" }),
 		);
-	});
-});
-
-describe("a note that is begun", () => {
-	/** One page, and after it the same page again. */
-	async function renderTwice(begin: (chat: ReturnType<typeof renderWorkspaceChat>) => Promise<void>) {
-		const storage = createStorage();
-		const items = sampleTimeline(done, sample.editCall, sample.message, { ...note, ...onCall });
-		const first = renderWorkspaceChat({ items, props: { storage } });
-		await screen.findByRole("article", { name: "Note by Ada" });
-		await begin(first);
-		first.unmount();
-		const second = renderWorkspaceChat({ items, props: { storage } });
-		await screen.findByRole("article", { name: "Note by Ada" });
-		return second;
-	}
-
-	test("as a reply is there after a reload, does not take the focus, and is gone when its author leaves it", async () => {
-		const { user } = await renderTwice(async (first) => {
-			await first.user.click(screen.getByRole("button", { name: "Reply" }));
-			await first.user.type(screen.getByRole("textbox", { name: "Reply" }), "Not for prod");
-		});
-		const field = screen.getByRole("textbox", { name: "Reply" });
-		expect(field).toHaveValue("Not for prod");
-		expect(field).not.toHaveFocus();
-		await user.type(field, "{Escape}");
-		await waitFor(() => expect(screen.queryByRole("textbox", { name: "Reply" })).not.toBeInTheDocument());
-	});
-
-	test("as a change of an own one is there after a reload, and is stored", async () => {
-		const { user } = await renderTwice(async (first) => {
-			await first.user.click(screen.getByRole("button", { name: "Edit" }));
-			await first.user.type(screen.getByRole("textbox", { name: "Edit" }), " Ever?");
-		});
-		const field = screen.getByRole("textbox", { name: "Edit" });
-		expect(field).toHaveValue("Does this end? Ever?");
-		await user.type(field, "{Enter}");
-		expect(await screen.findByText("Does this end? Ever?", { selector: ".wsc-note *" })).toBeVisible();
-		expect(screen.queryByRole("textbox", { name: "Edit" })).not.toBeInTheDocument();
 	});
 });

@@ -4,8 +4,8 @@ import getPort from "get-port";
 const HOST = "127.0.0.1";
 const TRIES = 50;
 
-// Below the ports that systems give to outgoing connections (Linux from 32,768, others from 49,152): one of those could
-// hold the port of a server that ended, and open pages would not find the server again when it starts on another.
+// Below the ports that systems give to outgoing connections by default (Linux from 32,768, macOS and Windows from 49,152):
+// one of those could hold the port of a server that ended, and open pages would not find it again on another.
 const FIRST_PORT = 20_000;
 const LAST_PORT = 29_999;
 

@@ -50,6 +50,7 @@ function storeOfTranscript(live: WorkspaceStore, { items }: Transcript): Workspa
 		itemIds: items.map(({ id }) => id),
 		hasOlder: false,
 		outbox: [],
+		noteDrafts: new Map(),
 	};
 	return { ...live, get: () => state, subscribe: () => () => {} };
 }

@@ -6,7 +6,7 @@ import { ReplayContext } from "../../react/ReplayContext.ts";
 import { useTimelineItem } from "../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
 import { itemName } from "../items/itemKinds.ts";
-import { useNoteFormFold } from "../items/note/useNoteFormFold.ts";
+import { useRowNoteForm } from "../items/note/useNoteForm.ts";
 import { itemUrl } from "../link/itemLink.ts";
 import { Button } from "../primitives/Button.tsx";
 import { type CopySource, type CopyStatus, useCopyToClipboard } from "../primitives/CopyButton.tsx";
@@ -41,6 +41,8 @@ interface RowActionsProps {
 	readonly kind: TimelineRow["kind"];
 	/** The prompt of the turn. */
 	readonly promptId: string | null;
+	/** The permission request that is shown in the row. */
+	readonly approvalId: string | null;
 	readonly rowCopy: RowCopyState;
 }
 
@@ -48,7 +50,8 @@ interface RowActionsProps {
  * What people can do with an item: copy it, copy its link, send its prompt again or edit it. Visible while the pointer is
  * over the row or the keyboard is in it; on a touch screen behind a button.
  */
-export const RowActions = memo(function RowActions({ itemId, kind, promptId, rowCopy }: RowActionsProps) {
+export const RowActions = memo(function RowActions(props: RowActionsProps) {
+	const { itemId, kind, promptId, approvalId, rowCopy } = props;
 	const labels = useLabels();
 	const store = useWorkspaceStore();
 	const [open, setOpen] = useState(false);
@@ -59,7 +62,7 @@ export const RowActions = memo(function RowActions({ itemId, kind, promptId, row
 	// A prompt that has joined a running turn is not the prompt of that turn.
 	const prompt = useTimelineItem(isPrompt ? itemId : (promptId ?? ""));
 	const canWriteNotes = useWorkspaceSelector((state) => state.self?.allowedActions.includes("addNote") ?? false);
-	const [isWriting, toggleForm] = useNoteFormFold(itemId);
+	const { isOpen: isWriting, toggle: toggleForm } = useRowNoteForm(itemId, approvalId);
 	const noteLabel = kind === "note" ? labels.replyToNote : labels.addNote;
 	const hasText = kind === "message" || isPrompt;
 	const copyText = async () => {

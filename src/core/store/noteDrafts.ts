@@ -17,7 +17,7 @@ export function setNoteDraft(state: Observable<WorkspaceState>, place: string, d
 	if (!draft?.text && !noteDrafts.has(place)) return;
 	const others = [...noteDrafts].filter(([key]) => key !== place);
 	const drafts = draft?.text ? [...others, [place, draft] as const] : others;
-	state.set(updateFields(state.get(), { noteDrafts: new Map(drafts.slice(-MAX_NOTE_DRAFTS)) }), "now");
+	state.set(updateFields(state.get(), { noteDrafts: newestOf(drafts) }), "now");
 }
 
 /** Keeps them over reloads of the tab. */
@@ -28,12 +28,16 @@ export function persistNoteDrafts(state: Observable<WorkspaceState>, tabStorage:
 		field: "noteDrafts",
 		name: "note-drafts",
 		restore(entry, written) {
-			const noteDrafts: NoteDrafts = new Map([...parse(entry.read()), ...(written ?? [])]);
+			const noteDrafts = newestOf([...parse(entry.read()), ...(written ?? [])]);
 			state.set(updateFields(state.get(), { noteDrafts }));
 			entry.write(serialize(noteDrafts));
 		},
 		save: (entry, _previous, next) => entry.write(serialize(next)),
 	});
+}
+
+function newestOf(drafts: readonly (readonly [place: string, draft: NoteDraft])[]): NoteDrafts {
+	return new Map(drafts.slice(-MAX_NOTE_DRAFTS));
 }
 
 function serialize(drafts: NoteDrafts): string {

@@ -118,7 +118,7 @@ export interface WorkspaceStore {
 	/** Keeps with the draft whom a name in it means. A new draft begins without. */
 	chooseMention(mention: Mention): void;
 	/**
-	 * Keeps a note that is written on an item, over reloads of the tab: the newest 50. Null or an empty text removes it.
+	 * Keeps a note that is written on an item in the `tabStorage`, over reloads of the tab: the newest 50. Null or an empty text removes it.
 	 *
 	 * @param place - Where it is written, as the screen names it: the id of the item, or more than that.
 	 */

@@ -22,23 +22,25 @@ import { NotePlace } from "./NotePlace.tsx";
 import { NoteReactions } from "./NoteReactions.tsx";
 import { editFormId } from "./noteFolds.ts";
 import { markMentions } from "./noteTexts.ts";
+import { type NoteFormState, useNoteForm } from "./useNoteForm.ts";
 
 interface EditNoteProps {
 	readonly note: NoteItem;
-	readonly onClose: () => void;
+	readonly form: NoteFormState;
 }
 
-function EditNote({ note, onClose }: EditNoteProps) {
+function EditNote({ note, form }: EditNoteProps) {
 	const labels = useLabels();
 	const { edit } = useNotes(note.id);
 	return (
 		<NoteForm
-			id={editFormId(note.id)}
+			id={form.id}
 			label={labels.edit}
 			submitLabel={labels.save}
 			initialText={note.text}
+			takesFocus={form.takesFocus}
 			onSubmit={(text, chosen) => edit(note.id, text, chosen)}
-			onClose={onClose}
+			onClose={form.toggle}
 		/>
 	);
 }
@@ -55,7 +57,7 @@ export function NoteEntry({ item, className }: NoteEntryProps) {
 	const self = useOptionalWorkspaceSelector((state) => state.self?.userId ?? null);
 	// A settled thread is folded with the button that has settled it.
 	const ref = useReturnFocus<HTMLElement>([".wsc-notes", ".wsc-notes-opener"], [".wsc-notes"], [".wsc-row"]);
-	const [isEditing, setEditing] = useState(() => store?.get().noteDrafts.has(editFormId(item.id)) ?? false);
+	const form = useNoteForm(editFormId(item.id));
 	const [isChoosing, setChoosing] = useState(false);
 	const { by, text, mentions, about, threadId, editedAt, deletedAt, resolved } = item;
 	if (deletedAt !== null)
@@ -89,12 +91,12 @@ export function NoteEntry({ item, className }: NoteEntryProps) {
 					</span>
 				)}
 				{resolved && <span className="wsc-badge">{labels.noteResolved(resolved.by.name)}</span>}
-				{store && !isEditing && (
-					<NoteActions note={item} onReact={() => setChoosing(!isChoosing)} onEdit={() => setEditing(true)} />
+				{store && !form.isOpen && (
+					<NoteActions note={item} onReact={() => setChoosing(!isChoosing)} onEdit={form.toggle} />
 				)}
 			</div>
-			{isEditing ? (
-				<EditNote note={item} onClose={() => setEditing(false)} />
+			{store && form.isOpen ? (
+				<EditNote note={item} form={form} />
 			) : (
 				<div className="wsc-note-text" dir="auto">
 					<LazyMarkdown text={markMentions(text, mentions)} />

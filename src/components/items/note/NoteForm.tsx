@@ -1,34 +1,38 @@
 "use client";
 
-import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import type { NoteDraft } from "../../../core/index.ts";
+import { type FormEvent, type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from "react";
+import type { WorkspaceState } from "../../../core/index.ts";
 import { chooseMention } from "../../../core/state/notes.ts";
 import { LIMITS, type Mention } from "../../../protocol/index.ts";
 import { useCompletions } from "../../../react/composer/useCompletions.ts";
 import { isComposing } from "../../../react/keyboard.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
-import { useWorkspaceStore } from "../../../react/store.tsx";
+import { useWorkspaceSelector, useWorkspaceStore } from "../../../react/store.tsx";
 import { useAction } from "../../../react/useAction.ts";
 import { CompletionList, completionId } from "../../primitives/CompletionList.tsx";
 import { ActionError } from "../../primitives/ErrorMessage.tsx";
 import { useReturnFocus } from "../../primitives/focus.ts";
 import { useAutosize } from "../../primitives/useAutosize.ts";
 
+const NOBODY: readonly Mention[] = [];
+
 /** What is typed. The store keeps it: the rows of a virtual list come and go, and a page is reloaded. */
-function useTypedNote(id: string, initial: string) {
+function useTypedNote(id: string, initialText: string) {
 	const store = useWorkspaceStore();
-	const [kept] = useState(() => store.get().noteDrafts.get(id));
-	const [typed, setTyped] = useState<NoteDraft>(kept ?? { text: initial, mentions: [] });
-	const read = () => store.get().noteDrafts.get(id) ?? typed;
-	const write = (next: NoteDraft) => {
-		store.setNoteDraft(id, next);
-		setTyped(next);
-	};
+	const draft = useWorkspaceSelector(useCallback(({ noteDrafts }: WorkspaceState) => noteDrafts.get(id), [id]));
+	const [isEmptied, setEmptied] = useState(false);
+	const readMentions = () => store.get().noteDrafts.get(id)?.mentions ?? NOBODY;
 	return {
-		...typed,
-		isContinued: kept !== undefined,
-		setText: (text: string) => write({ ...read(), text }),
-		choose: (mention: Mention) => write({ ...read(), mentions: chooseMention(read().mentions, mention) }),
+		text: draft?.text ?? (isEmptied ? "" : initialText),
+		mentions: draft?.mentions ?? NOBODY,
+		setText(text: string) {
+			store.setNoteDraft(id, { text, mentions: readMentions() });
+			setEmptied(text === "");
+		},
+		choose(mention: Mention) {
+			const text = store.get().noteDrafts.get(id)?.text;
+			if (text !== undefined) store.setNoteDraft(id, { text, mentions: chooseMention(readMentions(), mention) });
+		},
 	};
 }
 
@@ -50,6 +54,8 @@ interface NoteFormProps {
 	readonly submitLabel: string;
 	/** The text to change. Default: none. */
 	readonly initialText?: string | undefined;
+	/** Whether the person has just opened it: else they may be writing somewhere else. */
+	readonly takesFocus: boolean;
 	/** Receives the text, and whom its author has chosen from those whom it may name. */
 	readonly onSubmit: (text: string, chosen: readonly Mention[]) => Promise<unknown>;
 	/** The note is stored, or its author has changed their mind. */
@@ -57,12 +63,12 @@ interface NoteFormProps {
 }
 
 /** A text field for a note. Enter stores it, Shift+Enter starts a new line, Escape closes it, and `@` names people and files. */
-export function NoteForm({ id, label, submitLabel, initialText = "", onSubmit, onClose }: NoteFormProps) {
+export function NoteForm({ id, label, submitLabel, initialText = "", takesFocus, onSubmit, onClose }: NoteFormProps) {
 	const labels = useLabels();
 	const form = useReturnFocus<HTMLFormElement>(...RETURN_PLACES);
 	const field = useRef<HTMLTextAreaElement>(null);
 	const listId = useId();
-	const { text, mentions, isContinued, setText, choose } = useTypedNote(id, initialText);
+	const { text, mentions, setText, choose } = useTypedNote(id, initialText);
 	useAutosize(field, text);
 	const list = useCompletions(field, { value: text, onChange: setText, onMention: choose, commands: false });
 	const close = () => {
@@ -76,9 +82,8 @@ export function NoteForm({ id, label, submitLabel, initialText = "", onSubmit, o
 	const isTooLong = text.length > LIMITS.noteCharacters;
 	const canSubmit = text.trim() !== "" && !isTooLong && !action.pending;
 	useEffect(() => {
-		// Its row has come back, or the page: then the person may be writing somewhere else.
-		if (!isContinued) field.current?.focus();
-	}, [isContinued]);
+		if (takesFocus) field.current?.focus();
+	}, [takesFocus]);
 	const isListOpen = list.active !== undefined;
 	useEffect(() => {
 		// Absent in jsdom.

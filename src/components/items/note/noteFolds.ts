@@ -24,7 +24,7 @@ export function noteFormId(itemId: string, place?: NotePlace): string {
 
 /** The form in which the author of a note changes it. */
 export function editFormId(noteId: string): string {
-	return `${noteId}/edit`;
+	return `${noteId}/edit-form`;
 }
 
 /** What the ids of the forms for the lines of a file begin with. */
