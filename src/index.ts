@@ -86,7 +86,6 @@ export {
 	type DraftAttachment,
 	type InviteOptions,
 	isOutsideFolder,
-	type NoteDraft,
 	type NoteOptions,
 	type Other,
 	type OwnPresence,

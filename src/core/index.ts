@@ -38,7 +38,6 @@ export type {
 	ConnectionStatus,
 	DraftAttachment,
 	HistoryStatus,
-	NoteDraft,
 	PendingPrompt,
 	Presence,
 	WorkspaceState,

@@ -106,6 +106,6 @@ export function createWorkspaceStores({ connect, storage, tracer, address }: Wor
 	};
 }
 
-function hasUnsent({ outbox, draft, attachments, noteDrafts }: WorkspaceState): boolean {
-	return outbox.length > 0 || draft !== "" || attachments.length > 0 || noteDrafts.size > 0;
+function hasUnsent({ outbox, draft, attachments }: WorkspaceState): boolean {
+	return outbox.length > 0 || draft !== "" || attachments.length > 0;
 }

@@ -50,7 +50,6 @@ function storeOfTranscript(live: WorkspaceStore, { items }: Transcript): Workspa
 		itemIds: items.map(({ id }) => id),
 		hasOlder: false,
 		outbox: [],
-		noteDrafts: new Map(),
 	};
 	return { ...live, get: () => state, subscribe: () => () => {} };
 }

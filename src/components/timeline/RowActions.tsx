@@ -6,10 +6,11 @@ import { ReplayContext } from "../../react/ReplayContext.ts";
 import { useTimelineItem } from "../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
 import { itemName } from "../items/itemKinds.ts";
-import { useRowNoteForm } from "../items/note/useNoteForm.ts";
+import { noteFormId } from "../items/note/noteFolds.ts";
 import { itemUrl } from "../link/itemLink.ts";
 import { Button } from "../primitives/Button.tsx";
 import { type CopySource, type CopyStatus, useCopyToClipboard } from "../primitives/CopyButton.tsx";
+import { useFold } from "../primitives/Fold.tsx";
 import { revealInProse } from "../primitives/hiddenText.ts";
 import { Icon, type IconProps } from "../primitives/Icon.tsx";
 import { EditPromptButton, SendPromptButton } from "../turn/SendPromptButton.tsx";
@@ -41,8 +42,6 @@ interface RowActionsProps {
 	readonly kind: TimelineRow["kind"];
 	/** The prompt of the turn. */
 	readonly promptId: string | null;
-	/** The permission request that is shown in the row. */
-	readonly approvalId: string | null;
 	readonly rowCopy: RowCopyState;
 }
 
@@ -50,8 +49,7 @@ interface RowActionsProps {
  * What people can do with an item: copy it, copy its link, send its prompt again or edit it. Visible while the pointer is
  * over the row or the keyboard is in it; on a touch screen behind a button.
  */
-export const RowActions = memo(function RowActions(props: RowActionsProps) {
-	const { itemId, kind, promptId, approvalId, rowCopy } = props;
+export const RowActions = memo(function RowActions({ itemId, kind, promptId, rowCopy }: RowActionsProps) {
 	const labels = useLabels();
 	const store = useWorkspaceStore();
 	const [open, setOpen] = useState(false);
@@ -62,7 +60,7 @@ export const RowActions = memo(function RowActions(props: RowActionsProps) {
 	// A prompt that has joined a running turn is not the prompt of that turn.
 	const prompt = useTimelineItem(isPrompt ? itemId : (promptId ?? ""));
 	const canWriteNotes = useWorkspaceSelector((state) => state.self?.allowedActions.includes("addNote") ?? false);
-	const { isOpen: isWriting, toggle: toggleForm } = useRowNoteForm(itemId, approvalId);
+	const [isWriting, toggleForm] = useFold(noteFormId(itemId));
 	const noteLabel = kind === "note" ? labels.replyToNote : labels.addNote;
 	const hasText = kind === "message" || isPrompt;
 	const copyText = async () => {

@@ -72,7 +72,7 @@ const TimelineEntry = memo(function TimelineEntry(props: TimelineEntryProps) {
 					<View item={item} approval={approval?.kind === "approval" ? approval : undefined} followsText />
 				)}
 				{nestedIds.length > 0 && <NestedItems callItemId={id} nestedIds={nestedIds} />}
-				<ItemNotes itemId={id} noteIds={noteIds} diffPaths={diffPathsOfRow(item, approval)} approvalId={approvalId} />
+				<ItemNotes itemId={id} noteIds={noteIds} diffPaths={diffPathsOfRow(item, approval)} />
 			</PartBoundary>
 			{endsPromptId && (
 				<PartBoundary part="TurnEnd" itemId={endsPromptId}>
@@ -202,13 +202,7 @@ export function TimelineRows({ rows, virtualizer, markedKey, rowCopy }: Timeline
 						</div>
 						{row.itemId !== null && <Readers itemId={row.itemId} />}
 						{row.itemId !== null && (
-							<RowActions
-								itemId={row.itemId}
-								kind={row.kind}
-								promptId={row.promptId}
-								approvalId={row.approvalId}
-								rowCopy={rowCopy}
-							/>
+							<RowActions itemId={row.itemId} kind={row.kind} promptId={row.promptId} rowCopy={rowCopy} />
 						)}
 					</div>
 				);

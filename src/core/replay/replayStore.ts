@@ -37,7 +37,6 @@ export function createReplayStore({ state, ...options }: ReplayStoreOptions): Wo
 		dismissUnreadSummary: ignore,
 		setDraft: ignore,
 		chooseMention: ignore,
-		setNoteDraft: ignore,
 		setComposerMode: ignore,
 		updatePresence: ignore,
 		followPerson: ignore,

@@ -41,14 +41,6 @@ export type DraftAttachment =
 	/** It is too large, cannot be read, or was refused. */
 	| (DraftAttachmentBase & { readonly status: "failed"; readonly error: WorkspaceErrorInfo });
 
-/** A note on an item that is written and not stored. */
-export interface NoteDraft {
-	/** As it was typed. */
-	readonly text: string;
-	/** Whom its author has chosen for the names in it, the last one last. */
-	readonly mentions: readonly Mention[];
-}
-
 /** The status of the connection to the workspace. A union: narrow it by `status`. */
 export type ConnectionStatus =
 	/** The first connection is being made. `error` says why the last attempt has failed, if that is known. */
@@ -199,11 +191,6 @@ export interface WorkspaceState {
 	readonly draftQuotes: readonly string[];
 	/** The host's own data of a prompt that was put back into the draft. A new draft begins without. */
 	readonly draftMetadata: PromptMetadata | null;
-	/**
-	 * The notes that this person writes on items and has not stored, by the place where they write them, the newest last.
-	 * They never leave this browser.
-	 */
-	readonly noteDrafts: ReadonlyMap<string, NoteDraft>;
 	/** Whether the draft is to become a prompt for the agent, or a note for the people; null while nothing is chosen. */
 	readonly composerMode: ComposerMode | null;
 	/** The files that the next prompt will send. After a reload, files that were not uploaded completely are `failed`. */
@@ -255,7 +242,6 @@ export function emptyWorkspaceState(workspaceId: string): WorkspaceState {
 		draftMentions: [],
 		draftQuotes: [],
 		draftMetadata: null,
-		noteDrafts: new Map(),
 		composerMode: null,
 		attachments: [],
 		lookedAt: null,

@@ -37,7 +37,6 @@ import { Draft } from "./draft.ts";
 import { DraftStorage } from "./draftStorage.ts";
 import { HistoryLoader } from "./history.ts";
 import { followLastLook, persistLastLook } from "./lastLook.ts";
-import { persistNoteDrafts, setNoteDraft } from "./noteDrafts.ts";
 import { Outbox } from "./outbox.ts";
 import { persistOutbox } from "./outboxStorage.ts";
 import { PresenceReporter } from "./presenceReporter.ts";
@@ -55,7 +54,7 @@ export interface WorkspaceStoreOptions {
 	/** Where unsent prompts and the draft are kept over reloads. Default: `localStorage` where there is one; null for nowhere. */
 	readonly storage?: KeyValueStorage | null | undefined;
 	/**
-	 * Where the draft of this tab, and the notes that it has begun on items, are kept while the tab is open, what was reported in it (`subscribeAttention`), and when
+	 * Where the draft of this tab is kept while the tab is open, what was reported in it (`subscribeAttention`), and when
 	 * this person last looked at it: `storage` has only what closed tabs have left. Default: `sessionStorage`, or with a
 	 * `storage` of your own the memory of the page.
 	 */
@@ -132,7 +131,6 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 			verify: (ids) => attachments.verify(ids),
 		});
 	if (storage) {
-		persistNoteDrafts(state, tabStorage);
 		persistOutbox({ state, storage, clock, limits });
 		persistWhenBusy(state, storage);
 	}
@@ -196,7 +194,6 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 		setComposerMode: (composerMode) => state.set(updateFields(state.get(), { composerMode }), "now"),
 		setDraft: (text) => draft.setText(text),
 		chooseMention: (mention) => draft.chooseMention(mention),
-		setNoteDraft: (place, noteDraft) => setNoteDraft(state, place, noteDraft),
 		updatePresence: (change) => presence.update(change),
 		followPerson: (followedUserId) => state.set(updateFields(state.get(), { followedUserId })),
 		setWhenBusy: (whenBusy) => state.set(reduceWhenBusy(state.get(), whenBusy)),

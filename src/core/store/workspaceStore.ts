@@ -22,7 +22,7 @@ import type {
 	TimelineItem,
 	WhenBusy,
 } from "../../protocol/index.ts";
-import type { ComposerMode, NoteDraft, WorkspaceState } from "../state/workspaceState.ts";
+import type { ComposerMode, WorkspaceState } from "../state/workspaceState.ts";
 import type { AttentionListener } from "./attentionReports.ts";
 import type { OwnPresence } from "./presenceReporter.ts";
 
@@ -117,12 +117,6 @@ export interface WorkspaceStore {
 	setDraft(draft: string): void;
 	/** Keeps with the draft whom a name in it means. A new draft begins without. */
 	chooseMention(mention: Mention): void;
-	/**
-	 * Keeps a note that is written on an item in the `tabStorage`, over reloads of the tab: the newest 50. Null or an empty text removes it.
-	 *
-	 * @param place - Where it is written, as the screen names it: the id of the item, or more than that.
-	 */
-	setNoteDraft(place: string, draft: NoteDraft | null): void;
 	/** Chooses what the draft is to become. The choice is for this page. */
 	setComposerMode(mode: ComposerMode): void;
 	/**

@@ -4,7 +4,6 @@ import { describe, expect, test } from "vitest";
 import type { NoteItem, ToolCallItem } from "../../../src/protocol/index.ts";
 import * as sample from "../../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../../stories/fixtures/sampleTimeline.ts";
-import { createStorage } from "../../core/createStorage.ts";
 import { renderWorkspaceChat } from "../renderWorkspaceChat.tsx";
 
 const path = sample.editCall.content.find((part) => part.type === "diff")?.path;
@@ -46,32 +45,6 @@ describe("notes about lines of a change", () => {
 		await user.click(second.getByRole("button", { name: "Reply" }));
 		await user.type(second.getByRole("textbox"), "Yes{Enter}");
 		await waitFor(() => expect(lineOf(diff, 2)).toHaveTextContent("Yes"));
-	});
-
-	test("that are begun are at their line again after a reload", async () => {
-		const storage = createStorage();
-		const first = await openDiff({ props: { storage } });
-		await waitFor(() => expect(lineOf(first.diff, 1)).not.toBeNull());
-		fireEvent.pointerOver(lineOf(first.diff, 1) ?? first.diff);
-		await first.user.click(await within(first.diff).findByRole("button", { name: "Add a note to line 1" }));
-		await first.user.type(within(first.diff).getByRole("textbox", { name: "Add a note" }), "Here");
-		await first.user.click(within(lineOf(first.diff, 2) ?? first.diff).getByRole("button", { name: "Reply" }));
-		await first.user.type(within(lineOf(first.diff, 2) ?? first.diff).getByRole("textbox"), "And here");
-		first.unmount();
-		const { user } = renderWorkspaceChat({
-			items: sampleTimeline(done, sample.editCall, lineNote),
-			props: { storage },
-		});
-		// The call is unfolded: nobody would look for what they have begun in a folded one.
-		const diff = await screen.findByRole("figure");
-		await waitFor(() => expect(lineOf(diff, 1)).not.toBeNull());
-		const field = within(lineOf(diff, 1) ?? diff).getByRole("textbox", { name: "Add a note" });
-		expect(field).toHaveValue("Here");
-		expect(within(lineOf(diff, 2) ?? diff).getByRole("textbox")).toHaveValue("And here");
-		await user.type(field, "{Escape}");
-		expect(within(lineOf(diff, 1) ?? diff).queryByRole("textbox")).not.toBeInTheDocument();
-		expect(within(lineOf(diff, 2) ?? diff).getByRole("textbox")).toHaveValue("And here");
-		expect(screen.getByRole("figure")).toBeVisible();
 	});
 
 	test("are copied by themselves, and not as lines of the file", async () => {

@@ -11,8 +11,7 @@ import { useFold } from "../../primitives/Fold.tsx";
 import { Icon } from "../../primitives/Icon.tsx";
 import { NoteView } from "./NoteEntry.tsx";
 import { NoteForm } from "./NoteForm.tsx";
-import { type NotePlace, notesFoldId, placeOf } from "./noteFolds.ts";
-import { type NoteFormState, useRowNoteForm } from "./useNoteForm.ts";
+import { type NotePlace, noteFormId, notesFoldId, placeOf } from "./noteFolds.ts";
 
 interface ItemNotesProps {
 	/** The item whose row it is. */
@@ -21,8 +20,6 @@ interface ItemNotesProps {
 	readonly noteIds: readonly string[];
 	/** The files whose changes it shows while it is unfolded: the notes about their lines are there then. Default: none. */
 	readonly diffPaths?: readonly string[] | undefined;
-	/** The permission request that is shown in its row. Default: none. */
-	readonly approvalId?: string | null | undefined;
 }
 
 /**
@@ -31,12 +28,12 @@ interface ItemNotesProps {
  *
  * Data attributes: `data-open`.
  */
-export function ItemNotes({ itemId, noteIds, diffPaths = NO_PATHS, approvalId = null }: ItemNotesProps) {
-	const form = useRowNoteForm(itemId, approvalId);
+export function ItemNotes({ itemId, noteIds, diffPaths = NO_PATHS }: ItemNotesProps) {
+	const [isWriting, toggleForm] = useFold(noteFormId(itemId));
 	const [isUnfolded] = useFold(itemId);
 	// Every row has it, and most have no notes.
-	if (noteIds.length === 0 && !form.isOpen) return null;
-	const list = { itemId, noteIds, form };
+	if (noteIds.length === 0 && !isWriting) return null;
+	const list = { itemId, noteIds, isWriting, toggleForm };
 	return isUnfolded && diffPaths.length > 0 ? (
 		<NotesOffLines {...list} diffPaths={diffPaths} />
 	) : (
@@ -60,18 +57,19 @@ export function NotesOffLines({ diffPaths, noteIds, ...list }: NotesOffLinesProp
 		const place = placeOf(note);
 		return place === undefined || !diffPaths.includes(place.path);
 	});
-	if (beside.length === 0 && !list.form.isOpen) return null;
+	if (beside.length === 0 && !list.isWriting) return null;
 	return <NoteList {...list} noteIds={beside.map(({ id }) => id)} />;
 }
 
 interface NoteListProps extends Pick<ItemNotesProps, "itemId" | "noteIds"> {
-	readonly form: NoteFormState;
+	readonly isWriting: boolean;
+	readonly toggleForm: () => void;
 	/** The line that they are about. Default: the whole item. */
 	readonly place?: NotePlace | undefined;
 }
 
 /** The notes, and the field for another while somebody writes. */
-export function NoteList({ itemId, noteIds, form, place }: NoteListProps) {
+export function NoteList({ itemId, noteIds, isWriting, toggleForm, place }: NoteListProps) {
 	const labels = useLabels();
 	const notes = useWorkspaceSelector(
 		useMemo(() => readNotes(noteIds), [noteIds]),
@@ -94,8 +92,8 @@ export function NoteList({ itemId, noteIds, form, place }: NoteListProps) {
 				</button>
 			)}
 			{isOpen && notes.map((note) => <NoteView key={note.id} item={note} />)}
-			{form.isOpen && <NewNote {...{ itemId, place, form }} threadId={openThreadOf(notes)} />}
-			{!form.isOpen && isOpen && <ReplyButton onClick={form.toggle} />}
+			{isWriting && <NewNote itemId={itemId} place={place} threadId={openThreadOf(notes)} onClose={toggleForm} />}
+			{!isWriting && isOpen && <ReplyButton onClick={toggleForm} />}
 		</div>
 	);
 }
@@ -124,22 +122,21 @@ interface NewNoteProps {
 	readonly place: NotePlace | undefined;
 	/** The thread about the item that is not settled; null if there is none. */
 	readonly threadId: string | null;
-	readonly form: NoteFormState;
+	readonly onClose: () => void;
 }
 
 /** A reply to the open thread about an item; without one, a note that begins one. */
-function NewNote({ itemId, place, threadId, form }: NewNoteProps) {
+function NewNote({ itemId, place, threadId, onClose }: NewNoteProps) {
 	const labels = useLabels();
 	const { add } = useNotes(threadId ?? itemId);
 	const label = useIsNote(threadId ?? itemId) ? labels.replyToNote : labels.addNote;
 	return (
 		<NoteForm
-			id={form.id}
+			id={noteFormId(itemId, place)}
 			label={label}
 			submitLabel={label}
-			takesFocus={form.takesFocus}
 			onSubmit={(text, chosen) => add(text, place, chosen)}
-			onClose={form.toggle}
+			onClose={onClose}
 		/>
 	);
 }

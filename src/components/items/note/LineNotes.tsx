@@ -5,11 +5,11 @@ import type { WorkspaceState } from "../../../core/index.ts";
 import { readNotes } from "../../../core/state/notes.ts";
 import { isSameList } from "../../../core/state/structuralSharing.ts";
 import type { NoteItem } from "../../../protocol/index.ts";
-import { useOptionalWorkspaceSelector } from "../../../react/store.tsx";
+import { useOptionalWorkspaceSelector, useOptionalWorkspaceStore } from "../../../react/store.tsx";
 import type { DiffLineNotes } from "../../diff/lineNotes.ts";
 import { NoteList } from "./ItemNotes.tsx";
-import { lineFormsId, noteFormId } from "./noteFolds.ts";
-import type { NoteFormState } from "./useNoteForm.ts";
+import { findTypedNotes } from "./NoteForm.tsx";
+import { lineFormsId } from "./noteFolds.ts";
 
 /**
  * The notes about the lines of a diff, for `<DiffView>`. A line has one thread, or several where earlier ones are settled.
@@ -31,54 +31,40 @@ export function useLineNotes(
 			isSameList,
 		) ?? NO_NOTES;
 	const canWrite = useOptionalWorkspaceSelector((state) => state.self?.allowedActions.includes("addNote") ?? false);
-	const [openedLine, openLine] = useState<number | null>(null);
-	const begun = useBegunLines(key, path).filter(([line]) => isHere(line));
+	const [writtenLine, write] = useWrittenLine(itemId, path, isHere);
 	const notes = notesOfFile.filter(({ about }) => about?.line !== undefined && isHere(about.line));
 	if (itemId === "" || (notes.length === 0 && !canWrite)) return undefined;
-	const formIds = new Map(begun);
-	const lines = new Set([...notes.map(({ about }) => about?.line), ...formIds.keys(), openedLine]);
+	const lines = new Set([...notes.map(({ about }) => about?.line), writtenLine]);
 	const below = new Map<number, ReactNode>();
 	for (const line of lines) {
 		if (typeof line !== "number") continue;
-		const place = { path, line };
-		const takesFocus = line === openedLine;
-		const isOpen = takesFocus || formIds.has(line);
-		const form: NoteFormState = {
-			id: formIds.get(line) ?? noteFormId(itemId, place),
-			isOpen,
-			takesFocus,
-			toggle: () => openLine((opened) => (isOpen ? (takesFocus ? null : opened) : line)),
-		};
+		const isWriting = line === writtenLine;
 		below.set(
 			line,
 			<NoteList
 				itemId={itemId}
-				place={place}
+				place={{ path, line }}
 				noteIds={notes.filter(({ about }) => about?.line === line).map(({ id }) => id)}
-				form={form}
+				isWriting={isWriting}
+				toggleForm={() => write(isWriting ? null : line)}
 			/>,
 		);
 	}
 	const count = notes.filter(({ deletedAt }) => deletedAt === null).length;
-	return { count, below, ...(canWrite && { onAdd: openLine }) };
+	return { count, below, ...(canWrite && { onAdd: write }) };
 }
 
 const NOTHING: readonly string[] = [];
 const NO_NOTES: readonly NoteItem[] = [];
 
-/** The lines for which the person has begun a note, each with the id of its field. The row may come and go meanwhile. */
-function useBegunLines(key: string, path: string): readonly (readonly [line: number, formId: string])[] {
-	const formIds =
-		useOptionalWorkspaceSelector(
-			useMemo(() => selectBegunForms(key.split(" "), path), [key, path]),
-			isSameList,
-		) ?? NOTHING;
-	return formIds.map((id) => [Number(id.slice(id.lastIndexOf("/") + 1)), id]);
-}
-
-function selectBegunForms(itemIds: readonly string[], path: string): (state: WorkspaceState) => readonly string[] {
-	const starts = itemIds.map((id) => lineFormsId(id, path));
-	return ({ noteDrafts }) => [...noteDrafts.keys()].filter((id) => starts.some((start) => id.startsWith(start)));
+/** The line for which the person writes a note. The row may come and go meanwhile: what was typed says so then. */
+function useWrittenLine(itemId: string, path: string, isHere: (line: number) => boolean) {
+	const store = useOptionalWorkspaceStore();
+	return useState(() => {
+		const start = lineFormsId(itemId, path);
+		const typed = store ? findTypedNotes(store, start) : NOTHING;
+		return typed.map((id) => Number(id.slice(start.length))).find(isHere) ?? null;
+	});
 }
 
 function selectLineNotes(itemIds: readonly string[], path: string): (state: WorkspaceState) => readonly NoteItem[] {

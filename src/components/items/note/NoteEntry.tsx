@@ -20,27 +20,24 @@ import { NoteActions } from "./NoteActions.tsx";
 import { NoteForm } from "./NoteForm.tsx";
 import { NotePlace } from "./NotePlace.tsx";
 import { NoteReactions } from "./NoteReactions.tsx";
-import { editFormId } from "./noteFolds.ts";
 import { markMentions } from "./noteTexts.ts";
-import { type NoteFormState, useNoteForm } from "./useNoteForm.ts";
 
 interface EditNoteProps {
 	readonly note: NoteItem;
-	readonly form: NoteFormState;
+	readonly onClose: () => void;
 }
 
-function EditNote({ note, form }: EditNoteProps) {
+function EditNote({ note, onClose }: EditNoteProps) {
 	const labels = useLabels();
 	const { edit } = useNotes(note.id);
 	return (
 		<NoteForm
-			id={form.id}
+			id={`${note.id}/edit`}
 			label={labels.edit}
 			submitLabel={labels.save}
 			initialText={note.text}
-			takesFocus={form.takesFocus}
 			onSubmit={(text, chosen) => edit(note.id, text, chosen)}
-			onClose={form.toggle}
+			onClose={onClose}
 		/>
 	);
 }
@@ -57,7 +54,7 @@ export function NoteEntry({ item, className }: NoteEntryProps) {
 	const self = useOptionalWorkspaceSelector((state) => state.self?.userId ?? null);
 	// A settled thread is folded with the button that has settled it.
 	const ref = useReturnFocus<HTMLElement>([".wsc-notes", ".wsc-notes-opener"], [".wsc-notes"], [".wsc-row"]);
-	const form = useNoteForm(editFormId(item.id));
+	const [isEditing, setEditing] = useState(false);
 	const [isChoosing, setChoosing] = useState(false);
 	const { by, text, mentions, about, threadId, editedAt, deletedAt, resolved } = item;
 	if (deletedAt !== null)
@@ -91,12 +88,12 @@ export function NoteEntry({ item, className }: NoteEntryProps) {
 					</span>
 				)}
 				{resolved && <span className="wsc-badge">{labels.noteResolved(resolved.by.name)}</span>}
-				{store && !form.isOpen && (
-					<NoteActions note={item} onReact={() => setChoosing(!isChoosing)} onEdit={form.toggle} />
+				{store && !isEditing && (
+					<NoteActions note={item} onReact={() => setChoosing(!isChoosing)} onEdit={() => setEditing(true)} />
 				)}
 			</div>
-			{store && form.isOpen ? (
-				<EditNote note={item} form={form} />
+			{isEditing ? (
+				<EditNote note={item} onClose={() => setEditing(false)} />
 			) : (
 				<div className="wsc-note-text" dir="auto">
 					<LazyMarkdown text={markMentions(text, mentions)} />

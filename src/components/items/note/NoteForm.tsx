@@ -1,38 +1,48 @@
 "use client";
 
-import { type FormEvent, type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from "react";
-import type { WorkspaceState } from "../../../core/index.ts";
+import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import type { WorkspaceStore } from "../../../core/index.ts";
 import { chooseMention } from "../../../core/state/notes.ts";
 import { LIMITS, type Mention } from "../../../protocol/index.ts";
 import { useCompletions } from "../../../react/composer/useCompletions.ts";
 import { isComposing } from "../../../react/keyboard.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
-import { useWorkspaceSelector, useWorkspaceStore } from "../../../react/store.tsx";
+import { useWorkspaceStore } from "../../../react/store.tsx";
 import { useAction } from "../../../react/useAction.ts";
 import { CompletionList, completionId } from "../../primitives/CompletionList.tsx";
 import { ActionError } from "../../primitives/ErrorMessage.tsx";
 import { useReturnFocus } from "../../primitives/focus.ts";
 import { useAutosize } from "../../primitives/useAutosize.ts";
 
-const NOBODY: readonly Mention[] = [];
+interface TypedNote {
+	readonly text: string;
+	/** Whom its author has chosen for the names in it. */
+	readonly chosen: readonly Mention[];
+}
 
-/** What is typed. The store keeps it: the rows of a virtual list come and go, and a page is reloaded. */
-function useTypedNote(id: string, initialText: string) {
+/** What was typed, by the id of the form: the rows of a virtual list come and go. */
+const typedNotes = new WeakMap<WorkspaceStore, Map<string, TypedNote>>();
+
+/** The ids of the forms in which something was typed, and that begin so. */
+export function findTypedNotes(store: WorkspaceStore, start: string): readonly string[] {
+	return [...(typedNotes.get(store)?.keys() ?? [])].filter((id) => id.startsWith(start));
+}
+
+function useTypedNote(id: string, initial: string) {
 	const store = useWorkspaceStore();
-	const draft = useWorkspaceSelector(useCallback(({ noteDrafts }: WorkspaceState) => noteDrafts.get(id), [id]));
-	const [isEmptied, setEmptied] = useState(false);
-	const readMentions = () => store.get().noteDrafts.get(id)?.mentions ?? NOBODY;
+	const [typed, setTyped] = useState<TypedNote>(() => typedNotes.get(store)?.get(id) ?? { text: initial, chosen: [] });
+	const read = () => typedNotes.get(store)?.get(id) ?? typed;
+	const write = (next: TypedNote) => {
+		const notes = typedNotes.get(store) ?? new Map<string, TypedNote>();
+		if (next.text === "") notes.delete(id);
+		else notes.set(id, next);
+		typedNotes.set(store, notes);
+		setTyped(next);
+	};
 	return {
-		text: draft?.text ?? (isEmptied ? "" : initialText),
-		mentions: draft?.mentions ?? NOBODY,
-		setText(text: string) {
-			store.setNoteDraft(id, { text, mentions: readMentions() });
-			setEmptied(text === "");
-		},
-		choose(mention: Mention) {
-			const text = store.get().noteDrafts.get(id)?.text;
-			if (text !== undefined) store.setNoteDraft(id, { text, mentions: chooseMention(readMentions(), mention) });
-		},
+		...typed,
+		setText: (text: string) => write({ ...read(), text }),
+		choose: (mention: Mention) => write({ ...read(), chosen: chooseMention(read().chosen, mention) }),
 	};
 }
 
@@ -54,8 +64,6 @@ interface NoteFormProps {
 	readonly submitLabel: string;
 	/** The text to change. Default: none. */
 	readonly initialText?: string | undefined;
-	/** Whether the person has just opened it: else they may be writing somewhere else. */
-	readonly takesFocus: boolean;
 	/** Receives the text, and whom its author has chosen from those whom it may name. */
 	readonly onSubmit: (text: string, chosen: readonly Mention[]) => Promise<unknown>;
 	/** The note is stored, or its author has changed their mind. */
@@ -63,12 +71,12 @@ interface NoteFormProps {
 }
 
 /** A text field for a note. Enter stores it, Shift+Enter starts a new line, Escape closes it, and `@` names people and files. */
-export function NoteForm({ id, label, submitLabel, initialText = "", takesFocus, onSubmit, onClose }: NoteFormProps) {
+export function NoteForm({ id, label, submitLabel, initialText = "", onSubmit, onClose }: NoteFormProps) {
 	const labels = useLabels();
 	const form = useReturnFocus<HTMLFormElement>(...RETURN_PLACES);
 	const field = useRef<HTMLTextAreaElement>(null);
 	const listId = useId();
-	const { text, mentions, setText, choose } = useTypedNote(id, initialText);
+	const { text, chosen, setText, choose } = useTypedNote(id, initialText);
 	useAutosize(field, text);
 	const list = useCompletions(field, { value: text, onChange: setText, onMention: choose, commands: false });
 	const close = () => {
@@ -76,14 +84,12 @@ export function NoteForm({ id, label, submitLabel, initialText = "", takesFocus,
 		onClose();
 	};
 	const action = useAction(async () => {
-		await onSubmit(text, mentions);
+		await onSubmit(text, chosen);
 		close();
 	});
 	const isTooLong = text.length > LIMITS.noteCharacters;
 	const canSubmit = text.trim() !== "" && !isTooLong && !action.pending;
-	useEffect(() => {
-		if (takesFocus) field.current?.focus();
-	}, [takesFocus]);
+	useEffect(() => field.current?.focus(), []);
 	const isListOpen = list.active !== undefined;
 	useEffect(() => {
 		// Absent in jsdom.

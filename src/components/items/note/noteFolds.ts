@@ -22,11 +22,6 @@ export function noteFormId(itemId: string, place?: NotePlace): string {
 	return place ? `${lineFormsId(itemId, place.path)}${place.line}` : `${itemId}/note-form`;
 }
 
-/** The form in which the author of a note changes it. */
-export function editFormId(noteId: string): string {
-	return `${noteId}/edit-form`;
-}
-
 /** What the ids of the forms for the lines of a file begin with. */
 export function lineFormsId(itemId: string, path: string): string {
 	return `${itemId}/note-form/${escapePath(path)}/`;

@@ -14,7 +14,6 @@ import { partClassName } from "../../primitives/partStyle.ts";
 import { Elapsed } from "../../primitives/Time.tsx";
 import { useComponents } from "../../slots/ComponentsProvider.tsx";
 import type { ToolCallCardProps } from "../../slots/partProps.ts";
-import { useHadLineNote } from "../note/useNoteForm.ts";
 import { ApprovalOutcome, ApprovalVotes } from "./ApprovalOutcome.tsx";
 import { ToolCallBody } from "./ToolCallBody.tsx";
 import { ToolCallHeader } from "./ToolCallHeader.tsx";
@@ -69,7 +68,6 @@ export function ToolCallCard({ item, approval, className }: ToolCallCardProps) {
 	const itemIds = approval ? [item.id, approval.id] : [item.id];
 	const status = shownStatus(item, approval);
 	const hasLiveOutput = status === "in_progress" && item.toolKind === "execute" && item.content.length > 0;
-	const hadLineNote = useHadLineNote(itemIds);
 	const since = toolCallStartedAt(item, approval);
 	const durationMs = since === null || item.endedAt === null ? 0 : item.endedAt - since;
 	const isRejected = approval !== undefined && isRejectedApproval(approval);
@@ -94,7 +92,7 @@ export function ToolCallCard({ item, approval, className }: ToolCallCardProps) {
 	);
 	return (
 		<div className={partClassName("wsc-tool", className)} data-kind={item.toolKind} data-status={status}>
-			<Fold id={item.id} summary={summary} initiallyOpen={hasLiveOutput || hadLineNote}>
+			<Fold id={item.id} summary={summary} initiallyOpen={hasLiveOutput}>
 				<ToolCallBody id={item.id} call={call} itemIds={itemIds} isTitled>
 					{approval && <ApprovalVotes item={approval} />}
 				</ToolCallBody>
