@@ -25,7 +25,7 @@ export const Renaming: Story = {
 	play: async ({ canvasElement }) => {
 		const canvas = within(canvasElement);
 		const heading = await canvas.findByRole("heading");
-		await userEvent.click(within(heading).getByRole("button"));
+		await userEvent.click(await within(heading).findByRole("button"));
 		await expect(await canvas.findByRole("textbox", { name: "Title" })).toHaveFocus();
 	},
 };
