@@ -4,8 +4,9 @@ import getPort from "get-port";
 const HOST = "127.0.0.1";
 const TRIES = 50;
 
-// Below the ports that systems give to outgoing connections by default (Linux from 32,768, macOS and Windows from 49,152):
-// one of those could hold the port of a server that ended, and open pages would not find it again on another.
+// Below the ports that systems give to outgoing connections by default (Linux from 32,768, macOS and Windows from 49,152). One
+// of those keeps its port for a minute after it has ended: a server that starts again would not get its former port, and
+// open pages would not find it on another.
 const FIRST_PORT = 20_000;
 const LAST_PORT = 29_999;
 
