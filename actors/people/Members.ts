@@ -247,7 +247,8 @@ export class Members {
 
 	async listInvites(): Promise<readonly Invite[]> {
 		const { rows } = await this.#deps.writer.read("listInvites", readInvites);
-		return rows.map((invite) => toInvite(invite, Date.now()));
+		const now = Date.now();
+		return rows.map((invite) => toInvite(invite, now));
 	}
 
 	async revokeInvite(caller: Identity, request: ActionRequest<"revokeInvite">): Promise<{ readonly revoked: boolean }> {

@@ -40,13 +40,15 @@ export class MemoryPeople {
 		return this.#people.get(userId);
 	}
 
-	/** Those who were here last first. */
+	/** Those who were here last first, and those who were here at the same time by their ids. */
 	list({ query = "", limit = 50, offset = 0 }: ActionRequest<"listPeople">): PeoplePage {
 		const words = query.toLowerCase();
-		const found = [...this.#people.values()].filter(({ name }) => name.toLowerCase().includes(words)).reverse();
-		const people = found
-			.map((person) => (this.#isHere(person.userId) ? { ...person, lastSeenAt: this.#deps.clock.now() } : person))
-			.sort((one, other) => other.lastSeenAt - one.lastSeenAt)
+		// Read once: those who are here are all seen at the same time, so that their pages are in one order.
+		const now = this.#deps.clock.now();
+		const people = [...this.#people.values()]
+			.filter(({ name }) => name.toLowerCase().includes(words))
+			.map((person) => (this.#isHere(person.userId) ? { ...person, lastSeenAt: now } : person))
+			.sort((one, other) => other.lastSeenAt - one.lastSeenAt || (one.userId < other.userId ? -1 : 1))
 			.slice(offset);
 		return { people: people.slice(0, limit), hasMore: people.length > limit };
 	}

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { systemClock } from "../../src/core/index.ts";
 import { createMemoryWorkspace } from "../../src/testing/index.ts";
 import { describeMembers } from "../contract/membersContract.ts";
 import { startMemoryHarness } from "../contract/memoryHarness.ts";
@@ -16,4 +17,27 @@ test("where the host decides about roles, no owner can, and the screen knows", a
 		message: "Who may do what isn’t decided in this workspace.",
 	});
 	ada.close();
+});
+
+test("pages of people have one order, also when a millisecond passes while one is read", async () => {
+	let time = systemClock.now();
+	let step = 0;
+	const now = () => {
+		time += step;
+		return time;
+	};
+	const workspace = createMemoryWorkspace({ clock: { ...systemClock, now } });
+	const userIds = ["ada", "ben", "cleo", "dan", "eva"];
+	const stores = await Promise.all(
+		userIds.map((userId) => openStore("memory", workspace.connect({ userId, name: userId }))),
+	);
+	const [ada] = stores;
+	const listed: (string | undefined)[] = [];
+	for (const offset of userIds.keys()) {
+		step = offset % 2;
+		const page = await ada?.call("listPeople", { limit: 1, offset });
+		listed.push(page?.people[0]?.userId);
+	}
+	expect(listed).toEqual(userIds);
+	for (const store of stores) store.close();
 });
