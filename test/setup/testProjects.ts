@@ -30,6 +30,9 @@ const HANGS_AFTER = { testTimeout: 180_000, hookTimeout: 180_000 } as const;
  */
 const REAL_PARTS = { ...HANGS_AFTER, retry: 1 } as const;
 
+/** The same, in Node. */
+const REAL_SERVERS = { ...REAL_PARTS, setupFiles: "test/setup/nameHangs.ts" } as const;
+
 /** It floods an engine, so others would wait for the machine, and it for them. */
 const FLOOD = "test/faultRuns/burst.test.ts";
 
@@ -85,7 +88,7 @@ const actors: TestProjectInlineConfiguration = {
 		include: inFolders(ACTOR_FOLDERS, "test.ts"),
 		exclude: [...inFolders(ACTOR_FOLDERS, UNIT_ENDING), FLOOD],
 		maxWorkers: 4,
-		...REAL_PARTS,
+		...REAL_SERVERS,
 	},
 };
 
@@ -99,7 +102,7 @@ const sessions: TestProjectInlineConfiguration = {
 		include: [...inFolders(SESSION_FOLDERS, "test.ts"), FLOOD],
 		exclude: inFolders(SESSION_FOLDERS, UNIT_ENDING),
 		fileParallelism: false,
-		...REAL_PARTS,
+		...REAL_SERVERS,
 	},
 };
 
@@ -139,7 +142,7 @@ const e2e: TestProjectInlineConfiguration = {
 		include: inFolders(["e2e"], "test.ts"),
 		// More browsers than processors render and scroll too slowly.
 		maxWorkers: 2,
-		...REAL_PARTS,
+		...REAL_SERVERS,
 	},
 };
 
