@@ -48,6 +48,7 @@ const unit: TestProjectInlineConfiguration = {
 		environment: "node",
 		// Most files take milliseconds; a process and a module graph for each would dominate.
 		isolate: false,
+		setupFiles: "test/setup/endTimers.ts",
 		maxWorkers: availableParallelism(),
 		...HANGS_AFTER,
 		include: [
