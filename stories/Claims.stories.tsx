@@ -1,8 +1,10 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
+import { useState } from "react";
 import { expect, waitFor, within } from "storybook/test";
-import { WorkspaceChat } from "../src/index.ts";
+import { WorkspaceChat, type WorkspaceChatProps } from "../src/index.ts";
 import { german } from "../src/locales/de.ts";
 import type { ApprovalItem, Claim, QuestionItem } from "../src/protocol/index.ts";
+import { createMemoryWorkspace } from "../src/testing/index.ts";
 import { atSize } from "./fixtures/atSize.ts";
 import { ada, ben, session } from "./fixtures/people.ts";
 import * as sample from "./fixtures/sampleItems.ts";
@@ -103,4 +105,47 @@ export const InGerman: Story = {
 	play: async ({ canvas }) => {
 		await waitFor(() => expect(canvas.getByText("Ben kümmert sich darum")).toBeVisible());
 	},
+};
+
+/** Somebody writes a note about a request that another person answers meanwhile: the card stays until the note is stored. */
+function renderAnswered(args: WorkspaceChatProps) {
+	return <AnsweredMeanwhile {...args} />;
+}
+
+function AnsweredMeanwhile(args: WorkspaceChatProps) {
+	const [workspace] = useState(() =>
+		createMemoryWorkspace({ items: sampleTimeline(sample.prompt, sample.editApproval), session }),
+	);
+	const answer = () => {
+		const state = { status: "answered", optionId: "once", by: ben, answeredAt: Date.now() } as const;
+		workspace.apply({ kind: "item", item: { ...sample.editApproval, state } });
+	};
+	return (
+		<>
+			<button type="button" className="sb-answer" hidden onClick={answer}>
+				Ben answers
+			</button>
+			{renderChat({ ...args, connect: () => workspace.connect(ada) })}
+		</>
+	);
+}
+
+export const AnsweredWhileANoteIsWritten: Story = {
+	render: renderAnswered,
+	play: async ({ canvas, canvasElement, userEvent }) => {
+		const card = await canvas.findByRole("region", { name: /wants to edit/ });
+		// The lines of the diff have such buttons, too.
+		await userEvent.click(within(card).getByText("Add a note"));
+		await userEvent.keyboard("Please not on prod");
+		canvasElement.querySelector<HTMLButtonElement>(".sb-answer")?.click();
+		await waitFor(() => expect(card).toHaveTextContent("Allowed once by Ben"));
+		await expect(within(card).queryByRole("button", { name: "Allow" })).toBeNull();
+		await expect(within(card).getByRole("textbox", { name: "Add a note" })).toHaveFocus();
+	},
+};
+
+export const AnsweredWhileANoteIsWrittenPhone: Story = {
+	tags: ["!dev", "!autodocs"],
+	...AnsweredWhileANoteIsWritten,
+	...atSize(375, 667),
 };

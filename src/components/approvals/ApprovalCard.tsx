@@ -9,6 +9,7 @@ import { useParticipants, useSelf, useSession, useWorkingDirectory } from "../..
 import { useWorkspaceSelector } from "../../react/store.tsx";
 import { useAnswerApproval } from "../../react/useAnswerApproval.ts";
 import { truncateWithEllipsis } from "../../rules/truncateText.ts";
+import { ApprovalOutcome } from "../items/tool-call/ApprovalOutcome.tsx";
 import { answerKind } from "../items/tool-call/optionText.ts";
 import { diffPathsOf } from "../items/tool-call/toolCallDetails.ts";
 import { Onlookers } from "../presence/Readers.tsx";
@@ -130,7 +131,7 @@ function ApprovalExpiry({ expiresAt }: ApprovalExpiryProps) {
 
 /** The props of `<ApprovalCard>`. */
 export interface ApprovalCardProps {
-	/** A pending one. */
+	/** A pending one; of another, the outcome is shown instead of the options. */
 	readonly item: ApprovalItem;
 	/** The `id` of the card's element, for `aria-controls` of a tab. Default: none. */
 	readonly id?: string | undefined;
@@ -159,14 +160,18 @@ export function ApprovalCard({ item, id, tabId, className }: ApprovalCardProps) 
 	const isIncomplete = item.missingBytes !== undefined && !item.truncated;
 	const obstacle = isIncomplete ? "incomplete" : isEndSeen && !item.truncated ? null : "unread";
 	const hasHint = needsHint || isIncomplete || item.truncated === true;
+	const isPending = item.state.status === "pending";
 	const answer = useAnswerApproval(item);
 	const choice = useAnswerChoice(item, answer, { requestKey, obstacle });
-	useAnswerChord(ref, choice.chooseByDigit);
+	const chooseByDigit = (digit: string) => {
+		if (isPending) choice.chooseByDigit(digit);
+	};
+	useAnswerChord(ref, chooseByDigit);
 	usePointingAt(ref, item.id);
 	const handleKeyDown = (event: KeyboardEvent) => {
 		// A digit in a note is no answer.
 		if (event.target instanceof HTMLTextAreaElement) return;
-		if (!hasModifier(event) && !event.repeat && /^[1-9]$/.test(event.key)) choice.chooseByDigit(event.key);
+		if (!hasModifier(event) && !event.repeat && /^[1-9]$/.test(event.key)) chooseByDigit(event.key);
 	};
 	return (
 		<section
@@ -183,7 +188,7 @@ export function ApprovalCard({ item, id, tabId, className }: ApprovalCardProps) 
 				<span id={titleId} className="wsc-approval-title">
 					{title}
 				</span>
-				<Elapsed since={item.createdAt} />
+				{isPending && <Elapsed since={item.createdAt} />}
 			</div>
 			<section
 				ref={box}
@@ -200,13 +205,14 @@ export function ApprovalCard({ item, id, tabId, className }: ApprovalCardProps) 
 				</TruncatedTextsContext.Provider>
 			</section>
 			<div className="wsc-approval-answer">
-				<ApprovalProgress item={item} canAnswer={answer.canAnswer} />
-				<ClaimLine item={item} />
+				{!isPending && <ApprovalOutcome item={item} />}
+				{isPending && <ApprovalProgress item={item} canAnswer={answer.canAnswer} />}
+				{isPending && <ClaimLine item={item} />}
 				<Onlookers itemId={item.id} without={item.claim?.by.userId} />
-				{answer.canAnswer && (
+				{isPending && answer.canAnswer && (
 					<ApprovalOptions choice={choice} answer={answer} hint={hasHint ? obstacle : null} onReadOn={showNextPage} />
 				)}
-				{item.expiresAt !== undefined && <ApprovalExpiry expiresAt={item.expiresAt} />}
+				{isPending && item.expiresAt !== undefined && <ApprovalExpiry expiresAt={item.expiresAt} />}
 				<ApprovalNotes itemId={item.id} diffPaths={diffPathsOf(item.toolCall)} />
 			</div>
 		</section>

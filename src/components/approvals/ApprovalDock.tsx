@@ -11,6 +11,7 @@ import { partClassName } from "../primitives/partStyle.ts";
 import { RequestTabs, useRequestSelection } from "../primitives/RequestTabs.tsx";
 import type { ApprovalDockProps } from "../slots/partProps.ts";
 import { ApprovalCard } from "./ApprovalCard.tsx";
+import { NoteBegunContext } from "./ApprovalNotes.tsx";
 
 /** Enough time to read the request and to answer. */
 const WARN_BEFORE_EXPIRY_MS = 60_000;
@@ -81,20 +82,34 @@ function isWorthShowing({ state }: ApprovalItem, you: string | undefined): boole
 }
 
 /**
+ * The request about which a note is being written, once it no longer waits: its card stays until the note is stored or
+ * given up. Otherwise null.
+ */
+function useNotedRequest() {
+	const [id, reportBegun] = useState<string | null>(null);
+	const item = useTimelineItem(id ?? "");
+	const noted = item?.kind === "approval" && item.state.status !== "pending" ? item : null;
+	return { noted, reportBegun };
+}
+
+/**
  * The waiting permission requests, below the timeline so that nobody scrolls past them: the oldest or the selected one
- * in full, and the titles of all. A request that someone else has answered stays for some seconds with its outcome.
+ * in full, and the titles of all. A request that someone else has answered stays for some seconds with its outcome, and
+ * with its card while a note about it is being written.
  */
 export function ApprovalDock({ className }: ApprovalDockProps) {
 	const labels = useLabels();
 	const approvals = useApprovals();
 	const answered = useAnsweredElsewhere();
+	const { noted, reportBegun } = useNotedRequest();
 	const { shown, id, tabId, select } = useRequestSelection(approvals);
 	return (
-		<>
+		<NoteBegunContext value={reportBegun}>
 			<ApprovalAnnouncer approvals={approvals} />
-			{(shown || answered) && (
+			{(shown || answered || noted) && (
 				<div className={partClassName("wsc-approval-dock", className)}>
-					{answered && (
+					{noted && <ApprovalCard key={noted.id} item={noted} />}
+					{answered && answered.id !== noted?.id && (
 						<div className="wsc-queued">
 							<ToolCallHeader call={answered.toolCall} />
 							<ApprovalOutcome item={answered} />
@@ -115,6 +130,6 @@ export function ApprovalDock({ className }: ApprovalDockProps) {
 					)}
 				</div>
 			)}
-		</>
+		</NoteBegunContext>
 	);
 }

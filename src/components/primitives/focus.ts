@@ -2,17 +2,25 @@
 
 import { type RefObject, useLayoutEffect, useRef } from "react";
 
-/** Finds the element that receives the focus when a part disappears; nothing for the default. */
-type FindFocusTarget = (part: HTMLElement) => HTMLElement | null | undefined;
+/**
+ * Finds the element that receives the focus when a part disappears; nothing for the default.
+ *
+ * @param isTyping - Whether somebody was typing in the part.
+ */
+type FindFocusTarget = (part: HTMLElement, isTyping: boolean) => HTMLElement | null | undefined;
 
 /**
  * Moves the focus out of a part, to the composer, else to the timeline. Not after a touch: it would open the virtual
  * keyboard.
  */
-export function moveFocusOutOf(part: HTMLElement | null, findTarget?: FindFocusTarget): void {
+export function moveFocusOutOf(part: HTMLElement | null): void {
+	moveFocus(part, false, undefined);
+}
+
+function moveFocus(part: HTMLElement | null, isTyping: boolean, findTarget: FindFocusTarget | undefined): void {
 	const focused = document.activeElement;
 	if (!part?.contains(focused) || !hasKeyboardOrMouse(focused)) return;
-	(findTarget?.(part) ?? findDefaultTarget(part))?.focus({ preventScroll: true });
+	(findTarget?.(part, isTyping) ?? findDefaultTarget(part, isTyping))?.focus({ preventScroll: true });
 }
 
 /** Whether the user has a keyboard: they used it last, or they have a mouse. */
@@ -20,15 +28,37 @@ function hasKeyboardOrMouse(focused: Element | null): boolean {
 	return focused?.matches(":focus-visible") || globalThis.matchMedia?.("(pointer: fine)").matches === true;
 }
 
-function findDefaultTarget(part: HTMLElement): HTMLElement | null {
-	const chat = part.closest(".wsc-chat");
-	return chat?.querySelector<HTMLElement>(".wsc-input") ?? chat?.querySelector<HTMLElement>(".wsc-scroller") ?? null;
+const inChat = (part: HTMLElement, selector: string) => part.closest(".wsc-chat")?.querySelector<HTMLElement>(selector);
+
+/** The text field of the composer around a part. */
+export function findComposerField(part: HTMLElement): HTMLElement | null | undefined {
+	return inChat(part, ".wsc-input");
+}
+
+/**
+ * The composer, else the timeline. The timeline for somebody whose field goes away while they type in it: the next keys
+ * would go on in the composer, and Enter would send them to the agent.
+ */
+function findDefaultTarget(part: HTMLElement, isTyping: boolean): HTMLElement | null | undefined {
+	const timeline = inChat(part, ".wsc-scroller");
+	return isTyping ? timeline : (findComposerField(part) ?? timeline);
+}
+
+const TEXT_FIELDS = "textarea, input:not([type=checkbox], [type=radio], [type=range], [type=file])";
+
+/** Follows the keys in a part. The returned function says whether somebody is typing in it: Enter and Escape end that. */
+function followTyping(part: HTMLElement | null): () => boolean {
+	let field: EventTarget | null = null;
+	part?.addEventListener("keydown", ({ key, shiftKey, target }) => {
+		field = (key === "Enter" && !shiftKey) || key === "Escape" ? null : target;
+	});
+	return () => field !== null && field === document.activeElement && document.activeElement.matches(TEXT_FIELDS);
 }
 
 /**
  * For a part that disappears when its button has done its work: moves the focus to the composer, else to the timeline,
  * so that the user can type at once and the focus does not fall back to the page. Not after a touch: it would open the
- * virtual keyboard.
+ * virtual keyboard. To the timeline while somebody types in the part.
  *
  * @param findTarget - Finds another target, or nothing. The function of the first render is used.
  * @example
@@ -39,7 +69,8 @@ export function useMoveFocusOnUnmount<Part extends HTMLElement>(findTarget?: Fin
 	const find = useRef(findTarget);
 	useLayoutEffect(() => {
 		const part = ref.current;
-		return () => moveFocusOutOf(part, find.current);
+		const isTyping = followTyping(part);
+		return () => moveFocus(part, isTyping(), find.current);
 	}, []);
 	return ref;
 }
@@ -49,7 +80,7 @@ type FocusPlace = readonly [around: string, within?: string];
 
 /**
  * For a part that another one replaces, such as a form that closes: when the part had the focus and has left the page, that
- * goes to the first of these places which is there by then, else to the composer or the timeline. Not after a touch.
+ * goes to the first of these places which is there by then, else to the composer, or to the timeline. Not after a touch.
  *
  * @param places - Those of the first render are used.
  * @example
@@ -60,11 +91,12 @@ export function useReturnFocus<Part extends HTMLElement>(...places: readonly Foc
 	const given = useRef(places);
 	useLayoutEffect(() => {
 		const part = ref.current;
+		const isTyping = followTyping(part);
 		return () => {
 			const { activeElement } = document;
 			if (!part?.contains(activeElement) || !hasKeyboardOrMouse(activeElement)) return;
 			const around = given.current.map(([selector, within]) => [part.closest(selector), within] as const);
-			const fallback = findDefaultTarget(part);
+			const fallback = findDefaultTarget(part, isTyping()) ?? null;
 			// After the commit, which may add what is to have it.
 			queueMicrotask(() => focusFirst([...around, [fallback, undefined]]));
 		};

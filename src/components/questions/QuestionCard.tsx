@@ -258,7 +258,9 @@ function UnknownQuestion({ item, request, answer, isSettled }: QuestionBodyProps
 function QuestionBody({ item }: Pick<QuestionBodyProps<"form">, "item">) {
 	const { request } = item;
 	const props = { item, answer: useAnswerQuestion(item), isSettled: useSettled(item.id) };
-	const ref = useMoveFocusOnUnmount<HTMLDivElement>((part) => part.closest<HTMLElement>(".wsc-question"));
+	const ref = useMoveFocusOnUnmount<HTMLDivElement>((part, isTyping) =>
+		isTyping ? null : part.closest<HTMLElement>(".wsc-question"),
+	);
 	useEffect(() => {
 		// The question before had the focus: it goes on in this one.
 		const card = ref.current?.closest(".wsc-question");

@@ -11,7 +11,7 @@ import { promptSummary } from "../items/prompt/promptTexts.ts";
 import { Avatar } from "../primitives/Avatar.tsx";
 import { Button } from "../primitives/Button.tsx";
 import { ActionError } from "../primitives/ErrorMessage.tsx";
-import { useMoveFocusOnUnmount } from "../primitives/focus.ts";
+import { findComposerField, useMoveFocusOnUnmount } from "../primitives/focus.ts";
 import { quoteText, revealInProse } from "../primitives/hiddenText.ts";
 import { Icon } from "../primitives/Icon.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
@@ -72,10 +72,15 @@ interface QueuedPromptProps {
 	readonly queue: readonly PromptItem[];
 }
 
+/** What is typed in the field of a prompt goes on in the composer when that starts. */
+function followEdit(row: HTMLElement, isTyping: boolean) {
+	return isTyping ? findComposerField(row) : null;
+}
+
 /** A queued prompt. Its author and owners of the workspace can edit, move and withdraw it in place. */
 function QueuedPrompt({ prompt, queue }: QueuedPromptProps) {
 	const labels = useLabels();
-	const ref = useMoveFocusOnUnmount<HTMLLIElement>();
+	const ref = useMoveFocusOnUnmount<HTMLLIElement>(followEdit);
 	useShowStart(ref, prompt);
 	const [isEditing, setEditing] = useState(false);
 	const move = useMovePrompt(prompt, queue);

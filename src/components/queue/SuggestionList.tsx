@@ -13,7 +13,7 @@ import { promptSummary } from "../items/prompt/promptTexts.ts";
 import { Avatar } from "../primitives/Avatar.tsx";
 import { ActionButton, Button } from "../primitives/Button.tsx";
 import { ActionError } from "../primitives/ErrorMessage.tsx";
-import { useMoveFocusOnUnmount, useReturnFocus } from "../primitives/focus.ts";
+import { findComposerField, useMoveFocusOnUnmount, useReturnFocus } from "../primitives/focus.ts";
 import { quoteText, revealInProse } from "../primitives/hiddenText.ts";
 import { Icon } from "../primitives/Icon.tsx";
 import { LoadFullItem } from "../primitives/LoadFullItem.tsx";
@@ -94,8 +94,12 @@ interface SuggestionProps {
 const findTool = (row: Element | null, tool: string | undefined) =>
 	row?.querySelector<HTMLElement>(`button[data-tool="${tool}"]`);
 
-/** The same button of the next suggestion, else of the one before: people often decide about several. */
-function findNextTool(row: HTMLElement): HTMLElement | null | undefined {
+/**
+ * The same button of the next suggestion, else of the one before: people often decide about several. Of somebody who is
+ * typing, what they have changed is in the composer then, and a reason is no longer asked for.
+ */
+function findNextTool(row: HTMLElement, isTyping: boolean): HTMLElement | null | undefined {
+	if (isTyping) return document.activeElement instanceof HTMLTextAreaElement ? findComposerField(row) : null;
 	const tool = document.activeElement?.closest<HTMLElement>("[data-tool]")?.dataset.tool;
 	return findTool(row.nextElementSibling, tool) ?? findTool(row.previousElementSibling, tool);
 }

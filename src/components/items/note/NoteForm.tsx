@@ -1,6 +1,15 @@
 "use client";
 
-import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import {
+	type FormEvent,
+	type KeyboardEvent,
+	type RefObject,
+	useEffect,
+	useId,
+	useLayoutEffect,
+	useRef,
+	useState,
+} from "react";
 import type { WorkspaceStore } from "../../../core/index.ts";
 import { chooseMention } from "../../../core/state/notes.ts";
 import { LIMITS, type Mention } from "../../../protocol/index.ts";
@@ -46,6 +55,28 @@ function useTypedNote(id: string, initial: string) {
 	};
 }
 
+/** The ids of the forms that are open, also while their rows are out of sight. */
+const openForms = new WeakMap<WorkspaceStore, Set<string>>();
+
+/** Gives the field the focus when somebody opens the form, and not when they only scroll back to it. */
+function useFocusWhenOpened(id: string, field: RefObject<HTMLElement | null>): void {
+	const store = useWorkspaceStore();
+	useLayoutEffect(() => {
+		const open = openForms.get(store) ?? new Set<string>();
+		openForms.set(store, open);
+		const { current: element } = field;
+		const row = element?.closest(".wsc-row");
+		if (!open.has(id)) element?.focus();
+		open.add(id);
+		return () => {
+			// After the commit: a form that has left the page with its row is still open.
+			queueMicrotask(() => {
+				if (!element?.isConnected && row?.isConnected !== false) open.delete(id);
+			});
+		};
+	}, [id, store, field]);
+}
+
 /** Where the form was opened: a note that was changed, a thread, a line of a diff, a request. */
 const RETURN_PLACES = [
 	[".wsc-note", ".wsc-note-edit"],
@@ -89,7 +120,7 @@ export function NoteForm({ id, label, submitLabel, initialText = "", onSubmit, o
 	});
 	const isTooLong = text.length > LIMITS.noteCharacters;
 	const canSubmit = text.trim() !== "" && !isTooLong && !action.pending;
-	useEffect(() => field.current?.focus(), []);
+	useFocusWhenOpened(id, field);
 	const isListOpen = list.active !== undefined;
 	useEffect(() => {
 		// Absent in jsdom.

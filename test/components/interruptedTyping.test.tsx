@@ -1,0 +1,145 @@
+import { act, render, screen, waitFor, within } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { expect, onTestFinished, test } from "vitest";
+import { NoteForm } from "../../src/components/items/note/NoteForm.tsx";
+import { createWorkspaceStore } from "../../src/core/index.ts";
+import { Workspace, WorkspaceProvider } from "../../src/index.ts";
+import type { QuestionItem, TimelineItem } from "../../src/protocol/index.ts";
+import { createMemoryWorkspace } from "../../src/testing/index.ts";
+import { approval } from "../../stories/fixtures/sampleItems.ts";
+import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
+import { renderWorkspaceChat } from "./renderWorkspaceChat.tsx";
+
+// What somebody is typing into goes away, because another person was faster.
+
+/** Ada's window, and Ben. */
+function renderBesideBen(...items: readonly TimelineItem[]) {
+	const rendered = renderWorkspaceChat({ items: sampleTimeline(...items) });
+	const connect = rendered.workspace.connect({ userId: "ben", name: "Ben" });
+	const ben = createWorkspaceStore({ workspaceId: "memory", connect, storage: null });
+	onTestFinished(ben.start());
+	return { ...rendered, ben };
+}
+
+const composer = () => screen.findByRole("textbox", { name: "Prompt" });
+
+test("the card of a permission stays with its outcome while somebody writes a note about it", async () => {
+	const { user, ben, workspace } = renderBesideBen(approval, { ...approval, id: "approval-2" });
+	const card = await screen.findByRole("tabpanel", { name: /wants to/ });
+	await user.click(within(card).getByRole("button", { name: "Add a note" }));
+	await user.keyboard("this is prod");
+	await act(() => ben.answerApproval(approval.id, "once"));
+
+	expect(await within(card).findByText(/^Allowed once by Ben/)).toBeVisible();
+	expect(within(card).queryByRole("button", { name: "Allow" })).not.toBeInTheDocument();
+	expect(within(card).getByRole("textbox", { name: "Add a note" })).toHaveFocus();
+	expect(screen.getAllByRole("region", { name: /wants to/ })).toHaveLength(2);
+	await user.keyboard(", 1 more time{Enter}");
+	await waitFor(() => expect(screen.getAllByRole("region", { name: /wants to/ })).toHaveLength(1));
+	expect(card).not.toBeInTheDocument();
+	const notes = [...workspace.get().items.values()].filter(({ kind }) => kind === "note");
+	expect(notes).toMatchObject([{ text: "this is prod, 1 more time", about: { itemId: approval.id } }]);
+	expect(workspace.get().approvals).toHaveLength(1);
+	expect(await composer()).toHaveValue("");
+	expect(await composer()).toHaveFocus();
+});
+
+test("the card of a permission that was answered leaves when its note is given up", async () => {
+	const { user, ben } = renderBesideBen(approval);
+	const card = await screen.findByRole("region", { name: /wants to/ });
+	await user.click(within(card).getByRole("button", { name: "Add a note" }));
+	await act(() => ben.answerApproval(approval.id, "once"));
+	await within(card).findByText(/^Allowed once by Ben/);
+	await user.keyboard("{Escape}");
+	await waitFor(() => expect(card).not.toBeInTheDocument());
+});
+
+const asked: QuestionItem = {
+	kind: "question",
+	id: "question-1",
+	order: 1,
+	seq: 1,
+	turnId: null,
+	createdAt: Date.now(),
+	message: "Which branch?",
+	request: { type: "form", fields: [{ type: "text", name: "branch", title: "Branch", required: true }] },
+	state: { status: "pending" },
+};
+
+test.each([
+	["the only question", [asked]],
+	["a question before another", [asked, { ...asked, id: "question-2", message: "Which tag?" }]],
+])("keys that were meant for the answer to %s go nowhere once somebody else has answered it", async (_, items) => {
+	const { user, ben, workspace } = renderBesideBen(...items);
+	await user.click(await screen.findByRole("textbox", { name: /Branch/ }));
+	await user.keyboard("ma");
+	await act(() => ben.answerQuestion(asked.id, { action: "accept", answer: { branch: "next" } }));
+	await waitFor(() => expect(workspace.get().questions).toHaveLength(items.length - 1));
+	await waitFor(() => expect(screen.getByRole("log")).toHaveFocus());
+	await user.keyboard("in{Enter}");
+	for (const field of screen.getAllByRole("textbox")) expect(field).toHaveValue("");
+	expect([...workspace.get().items.values()].filter(({ kind }) => kind === "prompt")).toEqual([]);
+});
+
+test("whoever has answered a question goes on in the composer", async () => {
+	const { user } = renderBesideBen(asked);
+	const field = await screen.findByRole("textbox", { name: /Branch/ });
+	await waitFor(() => expect(field.closest("[data-settling]")).toBeNull());
+	await user.click(field);
+	await user.keyboard("main{Enter}");
+	await waitFor(() => expect(field).not.toBeInTheDocument());
+	await waitFor(async () => expect(await composer()).toHaveFocus());
+});
+
+test("keys that were meant for why a suggestion is declined go nowhere once somebody else has sent it", async () => {
+	const { user, ben, workspace } = renderBesideBen();
+	const cleo = createWorkspaceStore({
+		workspaceId: "memory",
+		connect: workspace.connect({ userId: "cleo", name: "Cleo", role: "commenter" }),
+		storage: null,
+	});
+	onTestFinished(cleo.start());
+	await act(() => cleo.suggestPrompt("Tidy up"));
+	await act(() => cleo.suggestPrompt("Sweep"));
+	await user.click(await screen.findByRole("button", { name: "Decline “Tidy up”" }));
+	await user.keyboard("not");
+	const [first] = workspace.get().queue;
+	await act(() => ben.sendSuggestion(first?.id ?? "", first?.suggestion?.revision ?? 0));
+	await waitFor(() => expect(screen.queryByText("Tidy up", { selector: ".wsc-queued *" })).not.toBeInTheDocument());
+	await waitFor(() => expect(screen.getByRole("log")).toHaveFocus());
+	await user.keyboard(" now{Enter}");
+	expect(await composer()).toHaveValue("");
+	expect(screen.getByRole("button", { name: "Decline “Sweep”" })).toBeVisible();
+});
+
+test("the field of a note takes the focus when it is opened, and not when its row comes back into view", async () => {
+	const workspace = createMemoryWorkspace();
+	const connect = () => workspace.connect({ userId: "ada", name: "Ada" });
+	const user = userEvent.setup();
+	const form = (
+		<NoteForm id="one/note-form" label="Add a note" submitLabel="Add" onSubmit={async () => {}} onClose={() => {}} />
+	);
+	const page = (isInView: boolean, isOpen = true) => (
+		<WorkspaceProvider connect={connect} storage={null}>
+			<Workspace workspaceId="memory">
+				<input aria-label="Elsewhere" />
+				{isInView && <div className="wsc-row">{isOpen && form}</div>}
+			</Workspace>
+		</WorkspaceProvider>
+	);
+	const { rerender } = render(page(true));
+	const field = () => screen.getByRole("textbox", { name: "Add a note" });
+	const elsewhere = screen.getByRole("textbox", { name: "Elsewhere" });
+	expect(field()).toHaveFocus();
+	await user.keyboard("Not yet");
+	await user.click(elsewhere);
+	rerender(page(false));
+	await act(async () => {});
+	rerender(page(true));
+	expect(field()).toHaveValue("Not yet");
+	expect(elsewhere).toHaveFocus();
+	rerender(page(true, false));
+	await act(async () => {});
+	rerender(page(true));
+	expect(field()).toHaveFocus();
+});
