@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdir, open, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { getEnginePath } from "@rivetkit/engine-cli";
@@ -78,8 +77,7 @@ export class EngineNode {
 	async end(signal: NodeJS.Signals): Promise<void> {
 		const child = this.#child;
 		if (!child || child.exitCode !== null || child.signalCode !== null) return;
-		const exit = once(child, "exit");
 		child.kill(signal);
-		await exit;
+		await waitFor(() => child.exitCode !== null || child.signalCode !== null, "the engine to end", 60_000);
 	}
 }

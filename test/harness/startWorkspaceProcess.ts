@@ -4,8 +4,12 @@ import { fileURLToPath } from "node:url";
 import type { ProcessMeasure } from "./measureProcess.ts";
 import type { SandboxServer } from "./sandboxServer.ts";
 import type { TestEngine } from "./testEngine.ts";
+import { waitFor } from "./waitFor.ts";
 
 const MAIN = fileURLToPath(new URL("./runWorkspaces.ts", import.meta.url));
+
+/** Longer than the turns may go on that the tests let a server finish. */
+const END_LIMIT_MS = 120_000;
 
 type Engine = Pick<TestEngine, "folder" | "environment">;
 
@@ -80,9 +84,8 @@ export function startWorkspaceProcess(
 			if (child.exitCode === null && child.signalCode === null) await ended;
 		},
 		async end() {
-			const ended = once(child, "exit");
 			isKilled = child.kill("SIGTERM") || isKilled;
-			if (child.exitCode === null && child.signalCode === null) await ended;
+			await waitFor(() => child.exitCode !== null || child.signalCode !== null, "a server to end", END_LIMIT_MS);
 		},
 		freeze() {
 			child.kill("SIGSTOP");
