@@ -8,6 +8,7 @@ import type { QuestionItem, TimelineItem } from "../../src/protocol/index.ts";
 import { createMemoryWorkspace } from "../../src/testing/index.ts";
 import { approval } from "../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
+import { clickAnswer } from "./clickAnswer.ts";
 import { renderWorkspaceChat } from "./renderWorkspaceChat.tsx";
 
 // What somebody is typing into goes away, because another person was faster.
@@ -52,6 +53,22 @@ test("the card of a permission that was answered leaves when its note is given u
 	await within(card).findByText(/^Allowed once by Ben/);
 	await user.keyboard("{Escape}");
 	await waitFor(() => expect(card).not.toBeInTheDocument());
+});
+
+test.each([
+	["stays with what they have written, and has the focus there", "Fine, but"],
+	["leaves with a field in which they have written nothing", ""],
+])("the card of whoever answers a permission %s", async (_, text) => {
+	const { user } = renderBesideBen(approval);
+	const card = await screen.findByRole("region", { name: /wants to/ });
+	await user.click(within(card).getByRole("button", { name: "Add a note" }));
+	if (text !== "") await user.keyboard(text);
+	await clickAnswer(user, "Reject");
+	await waitFor(() => expect(screen.queryByRole("button", { name: "Reject" })).not.toBeInTheDocument());
+	expect(card.isConnected).toBe(text !== "");
+	const field = text === "" ? await composer() : within(card).getByRole("textbox", { name: "Add a note" });
+	await waitFor(() => expect(field).toHaveFocus());
+	expect(field).toHaveValue(text);
 });
 
 const asked: QuestionItem = {

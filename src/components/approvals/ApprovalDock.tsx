@@ -5,6 +5,9 @@ import type { ApprovalItem } from "../../protocol/index.ts";
 import { useClockOffset } from "../../react/clock.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useApprovals, useSelf, useTimelineItem } from "../../react/state.ts";
+import { useWorkspaceStore } from "../../react/store.tsx";
+import { findTypedNotes } from "../items/note/NoteForm.tsx";
+import { noteFormId } from "../items/note/noteFolds.ts";
 import { ApprovalOutcome } from "../items/tool-call/ApprovalOutcome.tsx";
 import { ToolCallHeader } from "../items/tool-call/ToolCallHeader.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
@@ -83,13 +86,20 @@ function isWorthShowing({ state }: ApprovalItem, you: string | undefined): boole
 
 /**
  * The request about which a note is being written, once it no longer waits: its card stays until the note is stored or
- * given up. Otherwise null.
+ * given up, as an empty field is by whoever answers. Otherwise null.
  */
 function useNotedRequest() {
+	const store = useWorkspaceStore();
+	const self = useSelf();
 	const [id, reportBegun] = useState<string | null>(null);
 	const item = useTimelineItem(id ?? "");
-	const noted = item?.kind === "approval" && item.state.status !== "pending" ? item : null;
-	return { noted, reportBegun };
+	const isNoted = item?.kind === "approval" && item.state.status !== "pending";
+	const isGivenUp =
+		isNoted &&
+		item.state.status === "answered" &&
+		item.state.by?.userId === self?.userId &&
+		findTypedNotes(store, noteFormId(item.id)).length === 0;
+	return { noted: isNoted && !isGivenUp ? item : null, reportBegun };
 }
 
 /**

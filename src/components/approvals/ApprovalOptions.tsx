@@ -10,6 +10,7 @@ import { truncateWithEllipsis } from "../../rules/truncateText.ts";
 import { optionName } from "../items/tool-call/optionText.ts";
 import { AnswerError } from "../primitives/AnswerError.tsx";
 import { Button } from "../primitives/Button.tsx";
+import { useReturnFocus } from "../primitives/focus.ts";
 import { stripHidden } from "../primitives/hiddenText.ts";
 import { Icon } from "../primitives/Icon.tsx";
 import { useSettled } from "../primitives/useSettled.ts";
@@ -117,6 +118,8 @@ export function ApprovalOptions({ choice, answer, hint, onReadOn }: ApprovalOpti
 	const hintId = useId();
 	const { options } = choice;
 	const preferred = options.find((option) => option.optionKind === "allow_once");
+	// Only a note that is being written keeps the card once there is an answer.
+	const ref = useReturnFocus<HTMLDivElement>([".wsc-approval", ".wsc-note-field"]);
 	return (
 		<>
 			{hint && (
@@ -126,7 +129,7 @@ export function ApprovalOptions({ choice, answer, hint, onReadOn }: ApprovalOpti
 					{hint === "unread" && <Button onClick={onReadOn}>{labels.approvalReadOn}</Button>}
 				</p>
 			)}
-			<div className="wsc-approval-options">
+			<div ref={ref} className="wsc-approval-options">
 				{options.map((option, index) => (
 					<ApprovalOptionButton
 						key={option.optionId}
