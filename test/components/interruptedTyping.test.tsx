@@ -1,4 +1,4 @@
-import { act, render, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { expect, onTestFinished, test } from "vitest";
 import { NoteForm } from "../../src/components/items/note/NoteForm.tsx";
@@ -6,7 +6,7 @@ import { createWorkspaceStore } from "../../src/core/index.ts";
 import { Workspace, WorkspaceProvider } from "../../src/index.ts";
 import type { QuestionItem, TimelineItem } from "../../src/protocol/index.ts";
 import { createMemoryWorkspace } from "../../src/testing/index.ts";
-import { approval } from "../../stories/fixtures/sampleItems.ts";
+import { approval, editApproval } from "../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
 import { clickAnswer } from "./clickAnswer.ts";
 import { renderWorkspaceChat } from "./renderWorkspaceChat.tsx";
@@ -55,6 +55,44 @@ test("the card of a permission that was answered leaves when its note is given u
 	await waitFor(() => expect(card).not.toBeInTheDocument());
 });
 
+test("each of several requests stays while a note about it is written, and a chord in one answers no other", async () => {
+	const { user, ben, workspace } = renderBesideBen(approval, { ...approval, id: "approval-2" });
+	const first = await screen.findByRole("tabpanel", { name: /wants to/ });
+	await user.click(within(first).getByRole("button", { name: "Add a note" }));
+	await user.keyboard("one");
+	await act(() => ben.answerApproval(approval.id, "once"));
+	await within(first).findByText(/^Allowed once by Ben/);
+	const second = screen.getAllByRole("region", { name: /wants to/ }).find((card) => card !== first) ?? first;
+	await waitFor(() => expect(second).not.toHaveAttribute("data-settling"));
+	fireEvent.keyDown(document.activeElement ?? first, { code: "Digit1", key: "!", altKey: true, shiftKey: true });
+	await act(async () => {});
+	expect(workspace.get().approvals).toHaveLength(1);
+
+	await user.click(within(second).getByRole("button", { name: "Add a note" }));
+	await user.keyboard("other");
+	await act(() => ben.answerApproval("approval-2", "once"));
+	await within(second).findByText(/^Allowed once by Ben/);
+	const fields = screen.getAllByRole<HTMLTextAreaElement>("textbox", { name: "Add a note" });
+	expect(fields.map(({ value }) => value)).toEqual(["one", "other"]);
+	expect(fields[1]).toHaveFocus();
+});
+
+test("the card of a permission stays while somebody writes about a line of its diff", async () => {
+	const { user, ben } = renderBesideBen(editApproval);
+	const card = await screen.findByRole("region", { name: /wants to/ });
+	const line = await waitFor(() => {
+		const found = card.querySelector<HTMLElement>('[data-note-line="2"]');
+		if (!found) throw new Error("The diff is not there yet.");
+		return found;
+	});
+	fireEvent.pointerOver(line);
+	await user.click(await within(card).findByRole("button", { name: "Add a note to line 2" }));
+	await user.keyboard("Why?");
+	await act(() => ben.answerApproval(editApproval.id, "once"));
+	expect(await within(card).findByText(/^Allowed once by Ben/)).toBeVisible();
+	expect(within(card).getByRole("textbox", { name: "Add a note" })).toHaveValue("Why?");
+});
+
 test.each([
 	["stays with what they have written, and has the focus there", "Fine, but"],
 	["leaves with a field in which they have written nothing", ""],
@@ -83,20 +121,26 @@ const asked: QuestionItem = {
 	state: { status: "pending" },
 };
 
+const next: QuestionItem = { ...asked, id: "question-2", message: "Which tag?" };
+
 test.each([
-	["the only question", [asked]],
-	["a question before another", [asked, { ...asked, id: "question-2", message: "Which tag?" }]],
-])("keys that were meant for the answer to %s go nowhere once somebody else has answered it", async (_, items) => {
-	const { user, ben, workspace } = renderBesideBen(...items);
-	await user.click(await screen.findByRole("textbox", { name: /Branch/ }));
-	await user.keyboard("ma");
-	await act(() => ben.answerQuestion(asked.id, { action: "accept", answer: { branch: "next" } }));
-	await waitFor(() => expect(workspace.get().questions).toHaveLength(items.length - 1));
-	await waitFor(() => expect(screen.getByRole("log")).toHaveFocus());
-	await user.keyboard("in{Enter}");
-	for (const field of screen.getAllByRole("textbox")) expect(field).toHaveValue("");
-	expect([...workspace.get().items.values()].filter(({ kind }) => kind === "prompt")).toEqual([]);
-});
+	["the only question", [asked], "ma"],
+	["a question before another", [asked, next], "ma"],
+	["a question that nobody has begun to answer", [asked, next], ""],
+])(
+	"keys that were meant for the answer to %s go nowhere once somebody else has answered it",
+	async (_, items, typed) => {
+		const { user, ben, workspace } = renderBesideBen(...items);
+		await user.click(await screen.findByRole("textbox", { name: /Branch/ }));
+		if (typed !== "") await user.keyboard(typed);
+		await act(() => ben.answerQuestion(asked.id, { action: "accept", answer: { branch: "next" } }));
+		await waitFor(() => expect(workspace.get().questions).toHaveLength(items.length - 1));
+		await waitFor(() => expect(screen.getByRole("log")).toHaveFocus());
+		await user.keyboard("in{Enter}");
+		for (const field of screen.getAllByRole("textbox")) expect(field).toHaveValue("");
+		expect([...workspace.get().items.values()].filter(({ kind }) => kind === "prompt")).toEqual([]);
+	},
+);
 
 test("whoever has answered a question goes on in the composer", async () => {
 	const { user } = renderBesideBen(asked);
@@ -140,6 +184,7 @@ test("the field of a note takes the focus when it is opened, and not when its ro
 		<WorkspaceProvider connect={connect} storage={null}>
 			<Workspace workspaceId="memory">
 				<input aria-label="Elsewhere" />
+				<button type="button">Open</button>
 				{isInView && <div className="wsc-row">{isOpen && form}</div>}
 			</Workspace>
 		</WorkspaceProvider>
@@ -156,7 +201,7 @@ test("the field of a note takes the focus when it is opened, and not when its ro
 	expect(field()).toHaveValue("Not yet");
 	expect(elsewhere).toHaveFocus();
 	rerender(page(true, false));
-	await act(async () => {});
+	screen.getByRole("button", { name: "Open" }).focus();
 	rerender(page(true));
 	expect(field()).toHaveFocus();
 });

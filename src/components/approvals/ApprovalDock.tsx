@@ -1,11 +1,13 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { WorkspaceState } from "../../core/index.ts";
+import { isSameList } from "../../core/state/structuralSharing.ts";
 import type { ApprovalItem } from "../../protocol/index.ts";
 import { useClockOffset } from "../../react/clock.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useApprovals, useSelf, useTimelineItem } from "../../react/state.ts";
-import { useWorkspaceStore } from "../../react/store.tsx";
+import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
 import { findTypedNotes } from "../items/note/NoteForm.tsx";
 import { noteFormId } from "../items/note/noteFolds.ts";
 import { ApprovalOutcome } from "../items/tool-call/ApprovalOutcome.tsx";
@@ -14,7 +16,7 @@ import { partClassName } from "../primitives/partStyle.ts";
 import { RequestTabs, useRequestSelection } from "../primitives/RequestTabs.tsx";
 import type { ApprovalDockProps } from "../slots/partProps.ts";
 import { ApprovalCard } from "./ApprovalCard.tsx";
-import { NoteBegunContext } from "./ApprovalNotes.tsx";
+import { NotedRequestsContext } from "./NotedRequestsContext.ts";
 
 /** Enough time to read the request and to answer. */
 const WARN_BEFORE_EXPIRY_MS = 60_000;
@@ -85,21 +87,27 @@ function isWorthShowing({ state }: ApprovalItem, you: string | undefined): boole
 }
 
 /**
- * The request about which a note is being written, once it no longer waits: its card stays until the note is stored or
- * given up, as an empty field is by whoever answers. Otherwise null.
+ * The requests about which a note is being written although they no longer wait: their cards stay until it is stored or
+ * given up, as an empty field is by whoever answers.
  */
-function useNotedRequest() {
+function useNotedRequests() {
 	const store = useWorkspaceStore();
-	const self = useSelf();
-	const [id, reportBegun] = useState<string | null>(null);
-	const item = useTimelineItem(id ?? "");
-	const isNoted = item?.kind === "approval" && item.state.status !== "pending";
-	const isGivenUp =
-		isNoted &&
-		item.state.status === "answered" &&
-		item.state.by?.userId === self?.userId &&
-		findTypedNotes(store, noteFormId(item.id)).length === 0;
-	return { noted: isNoted && !isGivenUp ? item : null, reportBegun };
+	const [forms, setForms] = useState<ReadonlyMap<string, number>>(new Map());
+	/** Counts the open forms of a card. */
+	const countForms = useCallback((id: string, change: 1 | -1) => {
+		setForms((current) => new Map(current).set(id, (current.get(id) ?? 0) + change));
+	}, []);
+	const select = useCallback(
+		({ items, self }: WorkspaceState) =>
+			[...forms].flatMap(([id, count]) => {
+				const item = count > 0 ? items.get(id) : undefined;
+				if (item?.kind !== "approval" || item.state.status === "pending") return [];
+				const isOwn = item.state.status === "answered" && item.state.by?.userId === self?.userId;
+				return isOwn && findTypedNotes(store, noteFormId(id)).length === 0 ? [] : [item];
+			}),
+		[forms, store],
+	);
+	return { noted: useWorkspaceSelector(select, isSameList), countForms };
 }
 
 /**
@@ -111,22 +119,24 @@ export function ApprovalDock({ className }: ApprovalDockProps) {
 	const labels = useLabels();
 	const approvals = useApprovals();
 	const answered = useAnsweredElsewhere();
-	const { noted, reportBegun } = useNotedRequest();
+	const { noted, countForms } = useNotedRequests();
 	const { shown, id, tabId, select } = useRequestSelection(approvals);
+	const cards = shown ? [...noted, shown] : noted;
 	return (
-		<NoteBegunContext value={reportBegun}>
+		<NotedRequestsContext value={countForms}>
 			<ApprovalAnnouncer approvals={approvals} />
-			{(shown || answered || noted) && (
+			{(shown || answered || noted.length > 0) && (
 				<div className={partClassName("wsc-approval-dock", className)}>
-					{noted && <ApprovalCard key={noted.id} item={noted} />}
-					{answered && answered.id !== noted?.id && (
+					{answered && !noted.includes(answered) && (
 						<div className="wsc-queued">
 							<ToolCallHeader call={answered.toolCall} />
 							<ApprovalOutcome item={answered} />
 						</div>
 					)}
-					{/* Keyed, so that a click never lands on a request that has just replaced the one it was meant for. */}
-					{shown && <ApprovalCard key={shown.id} item={shown} id={id} tabId={tabId} />}
+					{cards.map((item) => (
+						// Keyed, so that a click never lands on a request that has just replaced the one it was meant for.
+						<ApprovalCard key={item.id} item={item} {...(item === shown && { id, tabId })} />
+					))}
 					{shown && tabId && (
 						<RequestTabs
 							id={id}
@@ -140,6 +150,6 @@ export function ApprovalDock({ className }: ApprovalDockProps) {
 					)}
 				</div>
 			)}
-		</NoteBegunContext>
+		</NotedRequestsContext>
 	);
 }

@@ -1,14 +1,11 @@
 "use client";
 
-import { createContext, useContext, useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import type { NoteItem } from "../../protocol/index.ts";
 import { useNotes } from "../../react/composer/useNotes.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { NotesOffLines } from "../items/note/ItemNotes.tsx";
 import { placeOf } from "../items/note/noteFolds.ts";
-
-/** Receives the id of the request about which a note is being written; null when it is no longer. */
-export const NoteBegunContext = createContext<(itemId: string | null) => void>(() => {});
 
 interface ApprovalNotesProps {
 	/** The permission request. */
@@ -24,12 +21,6 @@ export function ApprovalNotes({ itemId, diffPaths }: ApprovalNotesProps) {
 	const noteIds = useMemo(() => notes.map(({ id }) => id), [notes]);
 	const [isWriting, setWriting] = useState(false);
 	const toggleForm = () => setWriting(!isWriting);
-	const reportBegun = useContext(NoteBegunContext);
-	useEffect(() => {
-		if (!isWriting) return;
-		reportBegun(itemId);
-		return () => reportBegun(null);
-	}, [isWriting, itemId, reportBegun]);
 	const isOffLines = (note: NoteItem) => {
 		const place = placeOf(note);
 		return place === undefined || !diffPaths.includes(place.path);

@@ -41,6 +41,9 @@ export function useAnswerChord(card: RefObject<HTMLElement | null>, onDigit: (di
 
 function isMeantFor(card: HTMLElement | null, target: EventTarget | null): boolean {
 	if (!card || card.checkVisibility?.() === false) return false;
+	// Whoever writes in the card of another request, which was answered meanwhile, does not mean this one.
+	const around = target instanceof Element ? target.closest(".wsc-approval") : null;
+	if (around && around !== card) return false;
 	const chat = card.closest(".wsc-chat");
 	if (chat && target instanceof Node && chat.contains(target)) return true;
 	const isPage = target === document.body || target === document.documentElement;

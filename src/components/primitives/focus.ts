@@ -1,6 +1,7 @@
 "use client";
 
 import { type RefObject, useLayoutEffect, useRef } from "react";
+import { isComposing } from "../../react/keyboard.ts";
 
 /**
  * Finds the element that receives the focus when a part disappears; nothing for the default.
@@ -46,14 +47,23 @@ function findDefaultTarget(part: HTMLElement, isTyping: boolean): HTMLElement | 
 
 const TEXT_FIELDS = "textarea, input:not([type=checkbox], [type=radio], [type=range], [type=file])";
 
-/** Follows the keys in a part. The returned function says whether somebody is typing in it: Enter and Escape end that. */
+/**
+ * Follows the keys in a part. The returned function says whether somebody is typing in it: from the moment they are in a
+ * text field, until Enter or Escape ends that.
+ */
 function followTyping(part: HTMLElement | null): () => boolean {
-	let field: EventTarget | null = null;
-	part?.addEventListener("keydown", ({ key, shiftKey, target }) => {
-		field = (key === "Enter" && !shiftKey) || key === "Escape" ? null : target;
+	let hasEnded = false;
+	part?.addEventListener("focusin", () => {
+		hasEnded = false;
 	});
-	return () => field !== null && field === document.activeElement && document.activeElement.matches(TEXT_FIELDS);
+	part?.addEventListener("keydown", (event) => {
+		if (isComposing(event) || MODIFIERS.has(event.key)) return;
+		hasEnded = (event.key === "Enter" && !event.shiftKey) || event.key === "Escape";
+	});
+	return () => !hasEnded && document.activeElement?.matches(TEXT_FIELDS) === true;
 }
+
+const MODIFIERS = new Set(["Alt", "Control", "Meta", "Shift"]);
 
 /**
  * For a part that disappears when its button has done its work: moves the focus to the composer, else to the timeline,
@@ -95,8 +105,12 @@ export function useReturnFocus<Part extends HTMLElement>(...places: readonly Foc
 		return () => {
 			const { activeElement } = document;
 			if (!part?.contains(activeElement) || !hasKeyboardOrMouse(activeElement)) return;
-			const around = given.current.map(([selector, within]) => [part.closest(selector), within] as const);
-			const fallback = findDefaultTarget(part, isTyping()) ?? null;
+			const wasTyping = isTyping();
+			// The next keys of somebody who was typing must press no button.
+			const around = given.current.map(
+				([selector, within]) => [part.closest(selector), wasTyping ? undefined : within] as const,
+			);
+			const fallback = findDefaultTarget(part, wasTyping) ?? null;
 			// After the commit, which may add what is to have it.
 			queueMicrotask(() => focusFirst([...around, [fallback, undefined]]));
 		};

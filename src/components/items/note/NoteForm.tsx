@@ -1,12 +1,13 @@
 "use client";
 
 import {
+	createContext,
 	type FormEvent,
 	type KeyboardEvent,
 	type RefObject,
+	useContext,
 	useEffect,
 	useId,
-	useLayoutEffect,
 	useRef,
 	useState,
 } from "react";
@@ -55,26 +56,22 @@ function useTypedNote(id: string, initial: string) {
 	};
 }
 
-/** The ids of the forms that are open, also while their rows are out of sight. */
-const openForms = new WeakMap<WorkspaceStore, Set<string>>();
+/** Is told that a form for a note is open, and that it no longer is: for what must not go away meanwhile. */
+export const OpenNoteFormsContext = createContext<(change: 1 | -1) => void>(() => {});
 
-/** Gives the field the focus when somebody opens the form, and not when they only scroll back to it. */
-function useFocusWhenOpened(id: string, field: RefObject<HTMLElement | null>): void {
-	const store = useWorkspaceStore();
-	useLayoutEffect(() => {
-		const open = openForms.get(store) ?? new Set<string>();
-		openForms.set(store, open);
-		const { current: element } = field;
-		const row = element?.closest(".wsc-row");
-		if (!open.has(id)) element?.focus();
-		open.add(id);
-		return () => {
-			// After the commit: a form that has left the page with its row is still open.
-			queueMicrotask(() => {
-				if (!element?.isConnected && row?.isConnected !== false) open.delete(id);
-			});
-		};
-	}, [id, store, field]);
+/**
+ * Gives the field the focus when somebody opens the form, and not when they only scroll back to it: whoever opens it has
+ * just pressed a button, which may be gone by now.
+ *
+ * @param isTyped - Whether something was typed in it before.
+ */
+function useFocusWhenOpened(field: RefObject<HTMLElement | null>, isTyped: boolean): void {
+	const wasTyped = useRef(isTyped);
+	useEffect(() => {
+		const { activeElement, body } = document;
+		const isElsewhere = activeElement?.matches("textarea, input, .wsc-scroller") === true;
+		if (!isElsewhere && !(wasTyped.current && activeElement === body)) field.current?.focus();
+	}, [field]);
 }
 
 /** Where the form was opened: a note that was changed, a thread, a line of a diff, a request. */
@@ -120,7 +117,12 @@ export function NoteForm({ id, label, submitLabel, initialText = "", onSubmit, o
 	});
 	const isTooLong = text.length > LIMITS.noteCharacters;
 	const canSubmit = text.trim() !== "" && !isTooLong && !action.pending;
-	useFocusWhenOpened(id, field);
+	useFocusWhenOpened(field, text !== initialText);
+	const countForms = useContext(OpenNoteFormsContext);
+	useEffect(() => {
+		countForms(1);
+		return () => countForms(-1);
+	}, [countForms]);
 	const isListOpen = list.active !== undefined;
 	useEffect(() => {
 		// Absent in jsdom.
