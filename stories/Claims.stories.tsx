@@ -6,6 +6,7 @@ import { german } from "../src/locales/de.ts";
 import type { ApprovalItem, Claim, QuestionItem } from "../src/protocol/index.ts";
 import { createMemoryWorkspace } from "../src/testing/index.ts";
 import { atSize } from "./fixtures/atSize.ts";
+import { expectInReach } from "./fixtures/expectInReach.ts";
 import { ada, ben, session } from "./fixtures/people.ts";
 import * as sample from "./fixtures/sampleItems.ts";
 import * as questions from "./fixtures/sampleQuestions.ts";
@@ -108,13 +109,13 @@ export const InGerman: Story = {
 };
 
 /** Somebody writes a note about a request that another person answers meanwhile: the card stays until the note is stored. */
-function renderAnswered(args: WorkspaceChatProps) {
-	return <AnsweredMeanwhile {...args} />;
-}
+const renderAnswered =
+	(...others: readonly ApprovalItem[]) =>
+	(args: WorkspaceChatProps) => <AnsweredMeanwhile {...args} others={others} />;
 
-function AnsweredMeanwhile(args: WorkspaceChatProps) {
+function AnsweredMeanwhile({ others, ...args }: WorkspaceChatProps & { readonly others: readonly ApprovalItem[] }) {
 	const [workspace] = useState(() =>
-		createMemoryWorkspace({ items: sampleTimeline(sample.prompt, sample.editApproval), session }),
+		createMemoryWorkspace({ items: sampleTimeline(sample.prompt, sample.editApproval, ...others), session }),
 	);
 	const answer = () => {
 		const state = { status: "answered", optionId: "once", by: ben, answeredAt: Date.now() } as const;
@@ -131,9 +132,10 @@ function AnsweredMeanwhile(args: WorkspaceChatProps) {
 }
 
 export const AnsweredWhileANoteIsWritten: Story = {
-	render: renderAnswered,
+	render: renderAnswered(),
 	play: async ({ canvas, canvasElement, userEvent }) => {
-		const card = await canvas.findByRole("region", { name: /wants to edit/ });
+		const title = await canvas.findByText(/wants to edit/, { selector: ".wsc-approval-title" });
+		const card = title.closest<HTMLElement>(".wsc-approval") ?? title;
 		// The lines of the diff have such buttons, too.
 		await userEvent.click(within(card).getByText("Add a note"));
 		await userEvent.keyboard("Please not on prod");
@@ -147,5 +149,25 @@ export const AnsweredWhileANoteIsWritten: Story = {
 export const AnsweredWhileANoteIsWrittenPhone: Story = {
 	tags: ["!dev", "!autodocs"],
 	...AnsweredWhileANoteIsWritten,
+	...atSize(375, 667),
+};
+
+/** The next request can be answered while the note about the one before is still being written. */
+export const AnsweredBeforeAnother: Story = {
+	render: renderAnswered({ ...sample.approval, id: "approval-next" }),
+	play: async (context) => {
+		await AnsweredWhileANoteIsWritten.play?.(context);
+		const { canvas } = context;
+		const next = await canvas.findByRole("region", { name: /wants to run/ });
+		const allow = within(next).getByRole("button", { name: "Allow" });
+		allow.scrollIntoView({ block: "nearest" });
+		await waitFor(() => expect(allow).not.toHaveAttribute("aria-disabled"));
+		await expectInReach(allow);
+	},
+};
+
+export const AnsweredBeforeAnotherPhone: Story = {
+	tags: ["!dev", "!autodocs"],
+	...AnsweredBeforeAnother,
 	...atSize(375, 667),
 };
