@@ -23,7 +23,7 @@ const isPeer = (id: string) => PEERS.some((name) => id === name || id.startsWith
 
 /** Alarms for what grows unnoticed: raise one in the commit that needs it, and say why. In kilobytes. */
 const SCRIPTS = [
-	{ name: "useWorkspace", vite: 31, esbuild: 59.5 },
+	{ name: "useWorkspace", vite: 31, esbuild: 60 },
 	{ name: "WorkspaceChat", vite: 142, esbuild: 154 },
 ];
 const STYLESHEET = { path: "dist/styles.css", limitKb: 19 };

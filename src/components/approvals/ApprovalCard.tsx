@@ -198,7 +198,9 @@ export function ApprovalCard({ item, id, tabId, className }: ApprovalCardProps) 
 				<section
 					ref={box}
 					className="wsc-approval-call"
-					// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard.
+					// A landmark needs a name of its own, and only what waits has to be found.
+					role={isPending ? undefined : "group"}
+					// What scrolls must be reachable with the keyboard.
 					tabIndex={0}
 					aria-label={labels.approvalRequest}
 					onScroll={check}
