@@ -178,7 +178,7 @@ export function ApprovalCard({ item, id, tabId, className }: ApprovalCardProps) 
 		if (!hasModifier(event) && !event.repeat && /^[1-9]$/.test(event.key)) chooseByDigit(event.key);
 	};
 	return (
-		<OpenNoteFormsContext value={countOwnForms}>
+		<OpenNoteFormsContext.Provider value={countOwnForms}>
 			<section
 				ref={ref}
 				className={partClassName("wsc-approval", className)}
@@ -223,6 +223,6 @@ export function ApprovalCard({ item, id, tabId, className }: ApprovalCardProps) 
 					<ApprovalNotes itemId={item.id} diffPaths={diffPathsOf(item.toolCall)} />
 				</div>
 			</section>
-		</OpenNoteFormsContext>
+		</OpenNoteFormsContext.Provider>
 	);
 }

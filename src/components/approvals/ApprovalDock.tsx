@@ -123,7 +123,7 @@ export function ApprovalDock({ className }: ApprovalDockProps) {
 	const { shown, id, tabId, select } = useRequestSelection(approvals);
 	const cards = shown ? [...noted, shown] : noted;
 	return (
-		<NotedRequestsContext value={countForms}>
+		<NotedRequestsContext.Provider value={countForms}>
 			<ApprovalAnnouncer approvals={approvals} />
 			{(shown || answered || noted.length > 0) && (
 				<div className={partClassName("wsc-approval-dock", className)}>
@@ -150,6 +150,6 @@ export function ApprovalDock({ className }: ApprovalDockProps) {
 					)}
 				</div>
 			)}
-		</NotedRequestsContext>
+		</NotedRequestsContext.Provider>
 	);
 }
