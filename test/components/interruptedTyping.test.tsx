@@ -4,23 +4,13 @@ import { expect, onTestFinished, test } from "vitest";
 import { NoteForm } from "../../src/components/items/note/NoteForm.tsx";
 import { createWorkspaceStore } from "../../src/core/index.ts";
 import { Workspace, WorkspaceProvider } from "../../src/index.ts";
-import type { QuestionItem, TimelineItem } from "../../src/protocol/index.ts";
+import type { QuestionItem } from "../../src/protocol/index.ts";
 import { createMemoryWorkspace } from "../../src/testing/index.ts";
 import { approval, editApproval } from "../../stories/fixtures/sampleItems.ts";
-import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
 import { clickAnswer } from "./clickAnswer.ts";
-import { renderWorkspaceChat } from "./renderWorkspaceChat.tsx";
+import { renderBesideBen } from "./renderWorkspaceChat.tsx";
 
 // What somebody is typing into goes away, because another person was faster.
-
-/** Ada's window, and Ben. */
-function renderBesideBen(...items: readonly TimelineItem[]) {
-	const rendered = renderWorkspaceChat({ items: sampleTimeline(...items) });
-	const connect = rendered.workspace.connect({ userId: "ben", name: "Ben" });
-	const ben = createWorkspaceStore({ workspaceId: "memory", connect, storage: null });
-	onTestFinished(ben.start());
-	return { ...rendered, ben };
-}
 
 const composer = () => screen.findByRole("textbox", { name: "Prompt" });
 

@@ -1,24 +1,19 @@
 import { screen, waitFor, within } from "@testing-library/react";
-import { expect, onTestFinished, test } from "vitest";
-import { createWorkspaceStore } from "../../src/core/index.ts";
+import { expect, test } from "vitest";
 import type { TimelineItem } from "../../src/protocol/index.ts";
 import { editCall } from "../../stories/fixtures/sampleItems.ts";
 import { choice } from "../../stories/fixtures/sampleQuestions.ts";
-import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
-import { renderWorkspaceChat } from "./renderWorkspaceChat.tsx";
+import { renderBesideBen } from "./renderWorkspaceChat.tsx";
 
 /** Ada's window, and what Ben sees of her. */
-function renderBesideBen(item: TimelineItem) {
-	const rendered = renderWorkspaceChat({ items: sampleTimeline(item) });
-	const connect = rendered.workspace.connect({ userId: "ben", name: "Ben", role: "approver" });
-	const ben = createWorkspaceStore({ workspaceId: "memory", connect, storage: null });
-	onTestFinished(ben.start());
-	const seen = () => ben.get().presence.people.get("ada")?.itemId ?? null;
-	return { ...rendered, ben, seen };
+function renderSeenByBen(item: TimelineItem) {
+	const rendered = renderBesideBen(item);
+	const seen = () => rendered.ben.get().presence.people.get("ada")?.itemId ?? null;
+	return { ...rendered, seen };
 }
 
 test("whoever points at a question is seen there by the others, and sees them", async () => {
-	const { user, ben, seen } = renderBesideBen(choice);
+	const { user, ben, seen } = renderSeenByBen(choice);
 	const card = await screen.findByRole("region", { name: /asks/ });
 	await user.hover(card);
 	await waitFor(() => expect(seen()).toBe(choice.id));
@@ -29,7 +24,7 @@ test("whoever points at a question is seen there by the others, and sees them", 
 });
 
 test("whoever reads an open diff is seen at its call, and no longer once it is closed", async () => {
-	const { user, seen, container } = renderBesideBen(editCall);
+	const { user, seen, container } = renderSeenByBen(editCall);
 	const line = await screen.findByRole("button", { name: /^Edit/ });
 	await user.click(line);
 	const diff = await waitFor(() => {

@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, useCallback, useContext, useId, useMemo } from "react";
+import { type KeyboardEvent, useId, useMemo } from "react";
 import { type ApprovalItem, isAtLeastRole, type Participant, type Role } from "../../protocol/index.ts";
 import { useClockOffset } from "../../react/clock.ts";
 import { hasModifier } from "../../react/keyboard.ts";
@@ -9,7 +9,6 @@ import { useParticipants, useSelf, useSession, useWorkingDirectory } from "../..
 import { useWorkspaceSelector } from "../../react/store.tsx";
 import { useAnswerApproval } from "../../react/useAnswerApproval.ts";
 import { truncateWithEllipsis } from "../../rules/truncateText.ts";
-import { OpenNoteFormsContext } from "../items/note/NoteForm.tsx";
 import { ApprovalOutcome } from "../items/tool-call/ApprovalOutcome.tsx";
 import { answerKind } from "../items/tool-call/optionText.ts";
 import { diffPathsOf } from "../items/tool-call/toolCallDetails.ts";
@@ -26,7 +25,6 @@ import { Ago, Countdown, Elapsed } from "../primitives/Time.tsx";
 import { ApprovalNotes } from "./ApprovalNotes.tsx";
 import { ApprovalOptions, useAnswerChoice } from "./ApprovalOptions.tsx";
 import { ClaimLine } from "./ClaimLine.tsx";
-import { NotedRequestsContext } from "./NotedRequestsContext.ts";
 import { RequestView } from "./RequestView.tsx";
 import { describeRequest, type RequestDetails } from "./requestDetails.ts";
 import { useAnswerChord } from "./useAnswerKeys.ts";
@@ -165,64 +163,57 @@ export function ApprovalCard({ item, id, tabId, className }: ApprovalCardProps) 
 	const isPending = item.state.status === "pending";
 	const answer = useAnswerApproval(item);
 	const choice = useAnswerChoice(item, answer, { requestKey, obstacle });
-	const chooseByDigit = (digit: string) => {
-		if (isPending) choice.chooseByDigit(digit);
-	};
-	useAnswerChord(ref, chooseByDigit);
+	useAnswerChord(ref, choice.chooseByDigit);
 	usePointingAt(ref, item.id);
-	const countForms = useContext(NotedRequestsContext);
-	const countOwnForms = useCallback((change: 1 | -1) => countForms(item.id, change), [countForms, item.id]);
 	const handleKeyDown = (event: KeyboardEvent) => {
 		// A digit in a note is no answer.
 		if (event.target instanceof HTMLTextAreaElement) return;
-		if (!hasModifier(event) && !event.repeat && /^[1-9]$/.test(event.key)) chooseByDigit(event.key);
+		if (!hasModifier(event) && !event.repeat && /^[1-9]$/.test(event.key)) choice.chooseByDigit(event.key);
 	};
 	return (
-		<OpenNoteFormsContext.Provider value={countOwnForms}>
+		<section
+			ref={ref}
+			className={partClassName("wsc-approval", className)}
+			id={id}
+			role={tabId && "tabpanel"}
+			aria-labelledby={tabId ? `${titleId} ${tabId}` : titleId}
+			data-settling={!choice.isSettled || undefined}
+			onKeyDown={handleKeyDown}
+		>
+			<div className="wsc-approval-head">
+				<Icon name={details.kind} />
+				<span id={titleId} className="wsc-approval-title">
+					{title}
+				</span>
+				{isPending && <Elapsed since={item.createdAt} />}
+			</div>
 			<section
-				ref={ref}
-				className={partClassName("wsc-approval", className)}
-				id={id}
-				role={tabId && "tabpanel"}
-				aria-labelledby={tabId ? `${titleId} ${tabId}` : titleId}
-				data-settling={!choice.isSettled || undefined}
-				onKeyDown={handleKeyDown}
+				ref={box}
+				className="wsc-approval-call"
+				// A landmark needs a name of its own, and only what waits has to be found.
+				role={isPending ? undefined : "group"}
+				// What scrolls must be reachable with the keyboard.
+				tabIndex={0}
+				aria-label={labels.approvalRequest}
+				onScroll={check}
 			>
-				<div className="wsc-approval-head">
-					<Icon name={details.kind} />
-					<span id={titleId} className="wsc-approval-title">
-						{title}
-					</span>
-					{isPending && <Elapsed since={item.createdAt} />}
-				</div>
-				<section
-					ref={box}
-					className="wsc-approval-call"
-					// A landmark needs a name of its own, and only what waits has to be found.
-					role={isPending ? undefined : "group"}
-					// What scrolls must be reachable with the keyboard.
-					tabIndex={0}
-					aria-label={labels.approvalRequest}
-					onScroll={check}
-				>
-					<TruncatedTextsContext.Provider value={reportTruncated}>
-						<RequestView id={item.id} call={item.toolCall} details={details}>
-							<LoadFullItem item={item} />
-						</RequestView>
-					</TruncatedTextsContext.Provider>
-				</section>
-				<div className="wsc-approval-answer">
-					{!isPending && <ApprovalOutcome item={item} />}
-					{isPending && <ApprovalProgress item={item} canAnswer={answer.canAnswer} />}
-					{isPending && <ClaimLine item={item} />}
-					<Onlookers itemId={item.id} without={item.claim?.by.userId} />
-					{isPending && answer.canAnswer && (
-						<ApprovalOptions choice={choice} answer={answer} hint={hasHint ? obstacle : null} onReadOn={showNextPage} />
-					)}
-					{isPending && item.expiresAt !== undefined && <ApprovalExpiry expiresAt={item.expiresAt} />}
-					<ApprovalNotes itemId={item.id} diffPaths={diffPathsOf(item.toolCall)} />
-				</div>
+				<TruncatedTextsContext.Provider value={reportTruncated}>
+					<RequestView id={item.id} call={item.toolCall} details={details}>
+						<LoadFullItem item={item} />
+					</RequestView>
+				</TruncatedTextsContext.Provider>
 			</section>
-		</OpenNoteFormsContext.Provider>
+			<div className="wsc-approval-answer">
+				{!isPending && <ApprovalOutcome item={item} />}
+				{isPending && <ApprovalProgress item={item} canAnswer={answer.canAnswer} />}
+				{isPending && <ClaimLine item={item} />}
+				<Onlookers itemId={item.id} without={item.claim?.by.userId} />
+				{isPending && answer.canAnswer && (
+					<ApprovalOptions choice={choice} answer={answer} hint={hasHint ? obstacle : null} onReadOn={showNextPage} />
+				)}
+				{isPending && item.expiresAt !== undefined && <ApprovalExpiry expiresAt={item.expiresAt} />}
+				<ApprovalNotes itemId={item.id} diffPaths={diffPathsOf(item.toolCall)} />
+			</div>
+		</section>
 	);
 }

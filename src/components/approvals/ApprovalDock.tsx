@@ -8,15 +8,14 @@ import { useClockOffset } from "../../react/clock.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useApprovals, useSelf, useTimelineItem } from "../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
-import { findTypedNotes } from "../items/note/NoteForm.tsx";
+import { findTypedNotes, OpenNoteFormsContext } from "../items/note/NoteForm.tsx";
 import { noteFormId } from "../items/note/noteFolds.ts";
 import { ApprovalOutcome } from "../items/tool-call/ApprovalOutcome.tsx";
 import { ToolCallHeader } from "../items/tool-call/ToolCallHeader.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
 import { RequestTabs, useRequestSelection } from "../primitives/RequestTabs.tsx";
 import type { ApprovalDockProps } from "../slots/partProps.ts";
-import { ApprovalCard } from "./ApprovalCard.tsx";
-import { NotedRequestsContext } from "./NotedRequestsContext.ts";
+import { ApprovalCard, type ApprovalCardProps } from "./ApprovalCard.tsx";
 
 /** Enough time to read the request and to answer. */
 const WARN_BEFORE_EXPIRY_MS = 60_000;
@@ -110,6 +109,21 @@ function useNotedRequests() {
 	return { noted: useWorkspaceSelector(select, isSameList), countForms };
 }
 
+interface CountedCardProps extends ApprovalCardProps {
+	readonly countForms: ReturnType<typeof useNotedRequests>["countForms"];
+}
+
+/** A card, whose open forms for notes are counted. */
+function CountedCard({ countForms, ...card }: CountedCardProps) {
+	const { id } = card.item;
+	const countOwn = useCallback((change: 1 | -1) => countForms(id, change), [countForms, id]);
+	return (
+		<OpenNoteFormsContext.Provider value={countOwn}>
+			<ApprovalCard {...card} />
+		</OpenNoteFormsContext.Provider>
+	);
+}
+
 /**
  * The waiting permission requests, below the timeline so that nobody scrolls past them: the oldest or the selected one
  * in full, and the titles of all. A request that someone else has answered stays for some seconds with its outcome, and
@@ -123,7 +137,7 @@ export function ApprovalDock({ className }: ApprovalDockProps) {
 	const { shown, id, tabId, select } = useRequestSelection(approvals);
 	const cards = shown ? [...noted, shown] : noted;
 	return (
-		<NotedRequestsContext.Provider value={countForms}>
+		<>
 			<ApprovalAnnouncer approvals={approvals} />
 			{(shown || answered || noted.length > 0) && (
 				<div className={partClassName("wsc-approval-dock", className)}>
@@ -135,7 +149,7 @@ export function ApprovalDock({ className }: ApprovalDockProps) {
 					)}
 					{cards.map((item) => (
 						// Keyed, so that a click never lands on a request that has just replaced the one it was meant for.
-						<ApprovalCard key={item.id} item={item} {...(item === shown && { id, tabId })} />
+						<CountedCard key={item.id} item={item} countForms={countForms} {...(item === shown && { id, tabId })} />
 					))}
 					{shown && tabId && (
 						<RequestTabs
@@ -150,6 +164,6 @@ export function ApprovalDock({ className }: ApprovalDockProps) {
 					)}
 				</div>
 			)}
-		</NotedRequestsContext.Provider>
+		</>
 	);
 }

@@ -42,7 +42,11 @@ export function useAnswerChoice(
 		if (answer.error) chosen.current = null;
 	}, [answer.error]);
 	const canChoose = ({ optionKind }: PermissionOption) =>
-		answer.canAnswer && isSettled && !answer.pending && (obstacle === null || optionKind.startsWith("reject"));
+		item.state.status === "pending" &&
+		answer.canAnswer &&
+		isSettled &&
+		!answer.pending &&
+		(obstacle === null || optionKind.startsWith("reject"));
 	const choose = (option: PermissionOption) => {
 		const key = `${requestKey}\n${option.optionId}`;
 		if (!canChoose(option) || chosen.current === key) return;

@@ -90,7 +90,8 @@ type FocusPlace = readonly [around: string, within?: string];
 
 /**
  * For a part that another one replaces, such as a form that closes: when the part had the focus and has left the page, that
- * goes to the first of these places which is there by then, else to the composer, or to the timeline. Not after a touch.
+ * goes to the first of these places which is there by then, else to the composer or the timeline. Not after a touch, and to
+ * no button while somebody types in the part.
  *
  * @param places - Those of the first render are used.
  * @example
