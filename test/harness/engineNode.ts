@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { getEnginePath } from "@rivetkit/engine-cli";
 import { ENGINE_DEFAULTS } from "../../actors/server/engineDefaults.ts";
 import { freePort } from "../../demo/server/engine/freePort.ts";
+import { isRunning } from "../../demo/server/engine/stopProcess.ts";
 import { waitFor } from "./waitFor.ts";
 
 const HOST = "127.0.0.1";
@@ -76,8 +77,8 @@ export class EngineNode {
 	/** Ends it with the signal, and waits until it is gone. */
 	async end(signal: NodeJS.Signals): Promise<void> {
 		const child = this.#child;
-		if (!child || child.exitCode !== null || child.signalCode !== null) return;
+		if (!child || !isRunning(child)) return;
 		child.kill(signal);
-		await waitFor(() => child.exitCode !== null || child.signalCode !== null, "the engine to end", 60_000);
+		await waitFor(() => !isRunning(child), "the engine to end", 60_000);
 	}
 }

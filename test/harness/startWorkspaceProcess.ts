@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { isRunning } from "../../demo/server/engine/stopProcess.ts";
 import type { ProcessMeasure } from "./measureProcess.ts";
 import type { SandboxServer } from "./sandboxServer.ts";
 import type { TestEngine } from "./testEngine.ts";
@@ -81,11 +82,11 @@ export function startWorkspaceProcess(
 		async kill() {
 			const ended = once(child, "exit");
 			isKilled = child.kill("SIGKILL") || isKilled;
-			if (child.exitCode === null && child.signalCode === null) await ended;
+			if (isRunning(child)) await ended;
 		},
 		async end() {
 			isKilled = child.kill("SIGTERM") || isKilled;
-			await waitFor(() => child.exitCode !== null || child.signalCode !== null, "a server to end", END_LIMIT_MS);
+			await waitFor(() => !isRunning(child), "a server to end", END_LIMIT_MS);
 		},
 		freeze() {
 			child.kill("SIGSTOP");
