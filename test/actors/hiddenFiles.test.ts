@@ -34,6 +34,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
 	await server.stop();
+	await sandbox.stop();
 	await rm(folder, { recursive: true });
 });
 
